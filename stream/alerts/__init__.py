@@ -1,0 +1,1 @@
+"""Event -> alerts: one rule per file."""

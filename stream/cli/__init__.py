@@ -1,0 +1,1 @@
+"""The command `newswire`: one file per subcommand."""

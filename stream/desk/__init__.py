@@ -1,0 +1,1 @@
+"""Which stories may be used, and how their versions relate."""

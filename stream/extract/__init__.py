@@ -1,0 +1,1 @@
+"""Story -> entities and reports, every field with the words that prove it."""

@@ -1,0 +1,1 @@
+"""The words: data written by us, one reviewed file per family, loaded once into typed values."""

@@ -1,0 +1,1 @@
+"""Observations -> metrics and log lines."""

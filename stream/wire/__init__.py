@@ -1,0 +1,1 @@
+"""Bytes -> Item: one parser per format."""
