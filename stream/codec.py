@@ -1,0 +1,163 @@
+"""Bytes <-> messages, and the CloudEvents headers of what we send (Kafka binding 1.0.2, binary mode)."""
+
+from datetime import datetime
+from functools import cache
+from typing import TypeVar
+
+import msgspec
+import orjson
+
+from stream import keys
+from stream.errors import InputError
+from stream.facts import Times
+from stream.messages import (
+    MESSAGE_TOPIC,
+    Alert,
+    Event,
+    Item,
+    Message,
+    Reject,
+    Retraction,
+    Story,
+    StoryEntities,
+    StoryReports,
+)
+from stream.record import Envelope, Headers
+
+T = TypeVar("T")
+
+MAX_RECORD_BYTES = 1_000_000
+"""What Kafka takes on a topic with default settings, less room for headers."""
+
+
+@cache
+def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
+    return msgspec.json.Decoder(kind)
+
+
+def decode(value: bytes | None, kind: type[T]) -> T:
+    """Return the typed value of a record of ours. Raises InputError (bad_record) saying where it is wrong."""
+    if value is None:
+        raise InputError("bad_record", "the record has no value")
+    try:
+        return _decoder(kind).decode(value)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError("bad_record", type(error).__name__) from None
+
+
+def encode(value: object) -> bytes:
+    """Return the JSON of a typed value: UTF-8, RFC 3339 instants with offset, unknown as null."""
+    return orjson.dumps(msgspec.to_builtins(value, builtin_types=(datetime,)))
+
+
+def key_of(message: Message) -> str | None:
+    """Return the record key of a message; rejects have none."""
+    match message:
+        case Item() | Story() | StoryEntities() | StoryReports():
+            return message.story_id
+        case Event():
+            return message.event_id
+        case Alert():
+            return message.alert_id
+        case Retraction():
+            return message.instruction.instruction_id
+        case Reject():
+            return None
+
+
+def _ce_id(message: Message, topic: str) -> str:
+    match message:
+        case Reject(original=o):
+            return keys.reject_ce_id(message.stage, o.topic, o.partition, o.offset)
+        case Item(origin=o):
+            return keys.digest(topic, message.story_id, o.topic, str(o.partition), str(o.offset))
+        case _:
+            return keys.ce_id(topic, key_of(message) or "", message.rev)
+
+
+_CE_NAMES: dict[type[Message], str] = {
+    Item: "item",
+    Story: "story",
+    StoryEntities: "entities",
+    StoryReports: "reports",
+    Event: "event",
+    Alert: "alert",
+    Retraction: "retraction",
+    Reject: "reject",
+}
+
+
+def schema_name(kind: type[Message]) -> str:
+    """Return the name of a message's schema in deploy/schemas, without `.json`."""
+    return f"{_CE_NAMES[kind]}.v1"
+
+
+def _headers(message: Message, prefix: str, emitted: datetime) -> Headers:
+    name = schema_name(type(message))
+    topic = f"{prefix}.{MESSAGE_TOPIC[type(message)]}"
+    subject = key_of(message)
+    attributes = {
+        "ce_specversion": "1.0",
+        "ce_id": _ce_id(message, topic),
+        "ce_source": f"/newswire/{prefix}",
+        "ce_type": f"newswire.{name}",
+        "ce_time": emitted.isoformat(),
+        "ce_dataschema": f"urn:newswire:schema:{name}",
+        "content-type": "application/json",
+    } | ({"ce_subject": subject} if subject is not None else {})
+    return tuple((key, value.encode()) for key, value in attributes.items())
+
+
+def _stamped(message: Message, emitted: datetime) -> Message:
+    times = getattr(message, "times", None)
+    if not isinstance(times, Times):
+        return message
+    return msgspec.structs.replace(message, times=msgspec.structs.replace(times, emitted=emitted))
+
+
+def _labels(message: Message) -> dict[str, str]:
+    match message:
+        case Story():
+            return {"change": message.lifecycle.change, "state": message.state}
+        case Event():
+            country = message.place.country if message.place else None
+            return {"type": message.type, "country": country or "unknown", "state": message.state}
+        case Alert():
+            return {"rule": message.rule, "severity": message.severity, "msgType": message.msgType}
+        case Reject():
+            return {"stage": message.stage, "reason": message.reason}
+        case _:
+            return {}
+
+
+def received_of(message: Message) -> datetime | None:
+    """Return when the story behind a message arrived."""
+    match message:
+        case Item() | Story() | Reject():
+            return message.received
+        case StoryReports():
+            return message.story.received
+        case Event() | Alert() | Retraction():
+            return message.times.received
+        case StoryEntities():
+            return None
+
+
+def envelope(message: Message, *, prefix: str, emitted: datetime) -> Envelope:
+    """Return the record of a message, stamped with the instant it leaves us.
+
+    Raises InputError (too_large) if Kafka would not take it.
+    """
+    key = key_of(message)
+    value = encode(_stamped(message, emitted))
+    if len(value) > MAX_RECORD_BYTES:
+        name = schema_name(type(message))
+        raise InputError("too_large", f"its {name} record has {len(value)} bytes, {MAX_RECORD_BYTES} are allowed")
+    return Envelope(
+        topic=MESSAGE_TOPIC[type(message)],
+        key=None if key is None else key.encode(),
+        value=value,
+        headers=_headers(message, prefix, emitted),
+        labels=_labels(message),
+        received=received_of(message),
+    )
