@@ -86,7 +86,9 @@ class _Guard:
         )
         return codec.envelope(message, prefix=self._prefix, emitted=emitted)
 
-    def observe(self, record: Record, outcome: Outcome, *, reason: Reason | None = None, error: str | None = None) -> Observation:
+    def observe(
+        self, record: Record, outcome: Outcome, *, reason: Reason | None = None, error: str | None = None
+    ) -> Observation:
         key = None if record.topic == "raw" or record.key is None else record.key.decode("utf-8", "replace")
         return Observation(
             stage=self._name, outcome=outcome, reason=reason, story_id=key, feed=record.header("wire-feed"), error=error

@@ -6,7 +6,7 @@ already leaves no record. The same text under another story is a copy of the
 story that had it first.
 """
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from stream import keys
 from stream.facts import State
@@ -44,7 +44,7 @@ def order_of(item: Item) -> tuple[str, str, int, int]:
 
 
 def _instant(value: datetime) -> str:
-    return value.astimezone(timezone.utc).isoformat(timespec="microseconds")
+    return value.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 class Desk:
@@ -78,9 +78,7 @@ class Desk:
             return Decision(outcome="late")
         return self._publish(message, known, content, memory)
 
-    def _publish(
-        self, item: Item, known: DeskEntry | None, content: str, memory: DeskMemory
-    ) -> Decision[DeskEntry]:
+    def _publish(self, item: Item, known: DeskEntry | None, content: str, memory: DeskMemory) -> Decision[DeskEntry]:
         state = _STATES[item.pubStatus]
         first = memory.first_with(content) if state == "active" else None
         original = first if first != item.story_id else None
@@ -93,9 +91,7 @@ def _same(known: DeskEntry, order: tuple[str, str, int, int]) -> Decision[DeskEn
     """Count what is known; a later repeat moves the story's place in the order."""
     if order <= known.order:
         return Decision(outcome="duplicate")
-    moved = DeskEntry(
-        rev=known.rev, state=known.state, order=order, content=known.content, original=known.original
-    )
+    moved = DeskEntry(rev=known.rev, state=known.state, order=order, content=known.content, original=known.original)
     return Decision(entry=moved, outcome="duplicate")
 
 

@@ -75,9 +75,7 @@ def event_of(report: Report, message: StoryReports) -> Event:
         rev=1,
         state="active",
         report_ids=(report.report_id,),
-        sources=Sources(
-            stories=1, agencies=agencies, feeds=(head.feed,) if head.feed else (), independent=1
-        ),
+        sources=Sources(stories=1, agencies=agencies, feeds=(head.feed,) if head.feed else (), independent=1),
         history=(HistoryEntry(rev=1, change="new", because=message.story_id),),
         times=Times(versionCreated=head.versionCreated, received=head.received),
         producer=message.producer,
