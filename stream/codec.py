@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import orjson
@@ -31,7 +31,7 @@ MAX_RECORD_BYTES = 1_000_000
 
 
 @cache
-def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
+def _decoder(kind: object) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind)
 
 
@@ -40,9 +40,10 @@ def decode(value: bytes | None, kind: type[T]) -> T:
     if value is None:
         raise InputError("bad_record", "the record has no value")
     try:
-        return _decoder(kind).decode(value)
+        decoded: T = _decoder(kind).decode(value)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError("bad_record", type(error).__name__) from None
+    return decoded
 
 
 def encode(value: object) -> bytes:

@@ -151,8 +151,9 @@ class FoldStage(Generic[M, E]):
 
     def __init__(self, step: Fold[M, E], *, prefix: str) -> None:
         self.name: StageName = step.name
-        self.reads: TopicName = MESSAGE_TOPIC[step.reads]
-        self.state: TopicName = f"{step.name}.state"  # type: ignore[assignment]  # desk, merge and alert have one
+        self.reads: TopicName = MESSAGE_TOPIC[step.reads]  # type: ignore[index]  # M is one of Message's types
+        self._state_topic: TopicName = f"{step.name}.state"  # type: ignore[assignment]  # desk, merge and alert have one
+        self.state: TopicName | None = self._state_topic
         self._step = step
         self._guard = _Guard(step.name, prefix)
         self._entry_type = Remembered[step.remembers]  # type: ignore[name-defined]  # a type made at run time
@@ -212,7 +213,7 @@ class FoldStage(Generic[M, E]):
     def _state_record(self, record: Record, key: str | None, now: datetime | None, entry: E | None) -> Envelope:
         remembered = Remembered(offset=record.offset, now=now, entry=entry)
         state_key = CLOCK_KEY if key is None or entry is None else key.encode()
-        return Envelope(topic=self.state, key=state_key, value=codec.encode(remembered))
+        return Envelope(topic=self._state_topic, key=state_key, value=codec.encode(remembered))
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:
