@@ -40,7 +40,7 @@ def decode(value: bytes | None, kind: type[T]) -> T:
     if value is None:
         raise InputError("bad_record", "the record has no value")
     try:
-        decoded: T = _decoder(kind).decode(value)
+        decoded: T = _decoder(kind).decode(value)  # type: ignore[arg-type]  # a type is hashable
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError("bad_record", type(error).__name__) from None
     return decoded

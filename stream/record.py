@@ -46,9 +46,13 @@ class Envelope(Struct, frozen=True, kw_only=True):
 
 
 class Observation(Struct, frozen=True, kw_only=True):
-    """What a stage did with an input. `error` names our own bug by class and place, never by its words."""
+    """What a stage did with the input at `origin` (topic/partition/offset).
+
+    `error` names our own bug by class and place, never by its words.
+    """
 
     stage: StageName
+    origin: str
     outcome: Outcome
     reason: Reason | None = None
     story_id: str | None = None

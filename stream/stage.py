@@ -91,7 +91,13 @@ class _Guard:
     ) -> Observation:
         key = None if record.topic == "raw" or record.key is None else record.key.decode("utf-8", "replace")
         return Observation(
-            stage=self._name, outcome=outcome, reason=reason, story_id=key, feed=record.header("wire-feed"), error=error
+            stage=self._name,
+            origin=f"{self._prefix}.{record.topic}/{record.partition}/{record.offset}",
+            outcome=outcome,
+            reason=reason,
+            story_id=key,
+            feed=record.header("wire-feed"),
+            error=error,
         )
 
     def attempt(self, work: Callable[[], Output], failed: Callable[[InputError, str | None], Output]) -> Output:
