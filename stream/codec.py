@@ -122,7 +122,13 @@ def _labels(message: Message) -> dict[str, str]:
             return {"change": message.lifecycle.change, "state": message.state}
         case Event():
             country = message.place.country if message.place else None
-            return {"type": message.type, "country": country or "unknown", "state": message.state}
+            revision = "first" if message.rev == 1 else "later"
+            return {
+                "type": message.type,
+                "country": country or "unknown",
+                "state": message.state,
+                "revision": revision,
+            }
         case Alert():
             return {"rule": message.rule, "severity": message.severity, "msgType": message.msgType}
         case Reject():
