@@ -1,0 +1,33 @@
+"""Read the lexicon files of this folder: YAML written and reviewed like code."""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_FINGERPRINT_DIGITS = 12
+
+
+@cache
+def read(name: str) -> Any:
+    """Return what `<name>.yml` holds. Callers never change it."""
+    text = (files("stream.lexicon") / f"{name}.yml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+
+
+@cache
+def word_set(name: str, key: str) -> frozenset[str]:
+    """Return the words listed under `key` of `<name>.yml`; a block of text is split at blanks."""
+    listed = read(name)[key]
+    return frozenset(listed.split() if isinstance(listed, str) else listed)
+
+
+def fingerprint(version: str) -> str:
+    """Return a short hash over all lexicon files and the package version."""
+    hasher = hashlib.sha256(version.encode())
+    for path in sorted(files("stream.lexicon").iterdir(), key=lambda entry: entry.name):
+        if path.name.endswith(".yml"):
+            hasher.update(path.name.encode() + path.read_bytes())
+    return hasher.hexdigest()[:_FINGERPRINT_DIGITS]
