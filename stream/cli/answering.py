@@ -1,0 +1,130 @@
+"""Records that an input added to its wire -> what `newswire extract` answers."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import msgspec
+
+from stream import codec
+from stream.cli.answers import (
+    Answer,
+    ExplainedAnswer,
+    KnownAnswer,
+    Rejected,
+    ReportOfEvent,
+    explanation,
+    mention_of,
+)
+from stream.cli.inputs import Input, given_id
+from stream.cli.wires import Line, Wire
+from stream.facts import Report
+from stream.messages import MESSAGE_TOPIC, Alert, Event, Message, Reject, Story, StoryEntities, StoryReports, TopicName
+from stream.record import Headers, Record
+
+M = TypeVar("M", bound=Message)
+Added = Mapping[TopicName, list[Record]]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Answering:
+    """Puts inputs through a line and answers each."""
+
+    def __init__(self, line: Line, headers: Headers, *, as_feed: bool, explain: bool) -> None:
+        self._line = line
+        self._headers = headers
+        self._as_feed = as_feed
+        self._explain = explain
+        self._renew()
+
+    def _renew(self) -> None:
+        self._wire = Wire(self._line.stages, _now)
+        self._event_of: dict[str, str] = {}
+        self._story_of: dict[str, str] = {}
+
+    def answers(self, inputs: Iterable[Input]) -> Iterator[Answer | Rejected]:
+        """Yield what each input says, as it is read."""
+        for given in inputs:
+            if not self._as_feed:
+                self._renew()
+            yield from self.answer(given)
+
+    def answer(self, given: Input) -> Iterator[Answer | Rejected]:
+        """Yield an answer for each story in an input, and one for each reject."""
+        self._line.steps.clear()
+        self._line.extract.found.clear()
+        added = self._wire.put(given.data, self._headers)
+        self._learn(added)
+        own = given_id(given.data)
+        rejects = [(reject, self._rejected_story(reject)) for reject in _messages(added, Reject)]
+        for reject, story_id in rejects:
+            yield Rejected(id=_first(own, story_id, given.name), reject=reject)
+        refused = {story_id for _, story_id in rejects}
+        told = [story for story in _messages(added, Story) if story.story_id not in refused]
+        yield from (self._answer(story, added, own) for story in told)
+        if not told and not rejects:
+            yield self._known(added, own, given)
+
+    def _learn(self, added: Added) -> None:
+        """Remember which report belongs to which event, and which story changed an event last."""
+        for event in _messages(added, Event):
+            self._event_of |= dict.fromkeys(event.report_ids, event.event_id)
+            self._story_of[event.event_id] = event.history[-1].because
+
+    def _rejected_story(self, reject: Reject) -> str | None:
+        """Return the story behind a reject, None if it was refused before it became one."""
+        name = reject.original.topic.removeprefix(f"{self._line.prefix}.")
+        if name == "raw":
+            return None
+        key = next(r.key for r in self._wire.log.topics[name] if r.offset == reject.original.offset)  # type: ignore[index]  # the rest of a topic's name
+        text = (key or b"").decode()
+        return self._story_of.get(text, text)
+
+    def _answer(self, story: Story, added: Added, own: str | int | None) -> Answer:
+        entities = next((e for e in _messages(added, StoryEntities) if _is_of(e, story)), None)
+        reports = next((r for r in _messages(added, StoryReports) if _is_of(r, story)), None)
+        annotated = self._line.extract.found.get((story.story_id, story.rev))
+        answer = Answer(
+            id=_first(own, story.story_id),
+            story=story,
+            mentions=tuple(map(mention_of, annotated.mentions)) if annotated else (),
+            times=entities.times if entities else (),
+            entities=entities.entities if entities else (),
+            events=tuple(map(self._with_event, reports.reports)) if reports else (),
+            alerts=tuple(alert for alert in _messages(added, Alert) if self._is_about(alert, story)),
+        )
+        if not self._explain:
+            return answer
+        return _extended(answer, ExplainedAnswer, explain=explanation(annotated, tuple(self._line.steps)))
+
+    def _with_event(self, report: Report) -> ReportOfEvent:
+        return _extended(report, ReportOfEvent, event_id=self._event_of[report.report_id])
+
+    def _is_about(self, alert: Alert, story: Story) -> bool:
+        return any(self._story_of.get(event_id) == story.story_id for event_id in alert.event_ids)
+
+    def _known(self, added: Added, own: str | int | None, given: Input) -> KnownAnswer:
+        keys = [record.key.decode() for record in added.get("items", ()) if record.key]
+        return KnownAnswer(id=_first(own, *keys, given.name), story=None, outcome=self._line.steps[-1].outcome)
+
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+def _extended(value: msgspec.Struct, kind: type[S], **more: object) -> S:
+    return kind(**{name: getattr(value, name) for name in value.__struct_fields__}, **more)
+
+
+def _is_of(message: StoryEntities | StoryReports, story: Story) -> bool:
+    return (message.story_id, message.rev) == (story.story_id, story.rev)
+
+
+def _messages(added: Added, kind: type[M]) -> list[M]:
+    return [codec.decode(record.value, kind) for record in added.get(MESSAGE_TOPIC[kind], ())]
+
+
+def _first(*ids: str | int | None) -> str | int:
+    return next(given for given in ids if given is not None)
