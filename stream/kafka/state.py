@@ -38,10 +38,11 @@ async def _read_once(settings: Settings, stage: AsyncStage) -> int:
     if stage.state is None:
         return 0
     stage.forget()
+    state, source = _partition(settings, stage.state), _partition(settings, stage.reads)
     async with consumer(settings) as reader:
-        state = _partition(settings, stage.state)
-        count = await _fold(reader, state, stage)
-        source = _partition(settings, stage.reads)
+        state_end = (await reader.end_offsets([state]))[state]
+        count = await _fold(reader, state, state_end, stage)
+    async with consumer(settings) as reader:  # asked last, since it may only grow; a fetching connection answers late
         end = (await reader.end_offsets([source]))[source]
     if stage.folded >= end:
         raise UsageError(
@@ -51,11 +52,12 @@ async def _read_once(settings: Settings, stage: AsyncStage) -> int:
     return count
 
 
-async def _fold(reader: AIOKafkaConsumer, state: TopicPartition, stage: AsyncStage) -> int:
+async def _fold(reader: AIOKafkaConsumer, state: TopicPartition, end: int, stage: AsyncStage) -> int:
+    count = 0
+    if end == 0:
+        return count
     reader.assign([state])
     await reader.seek_to_beginning(state)
-    end = (await reader.end_offsets([state]))[state]
-    count = 0
     while await reader.position(state) < end:
         batch = await reader.getmany(state, timeout_ms=1000, max_records=_BATCH)
         for read in batch.get(state, ()):
