@@ -36,17 +36,13 @@ def _country(iso: str, row: dict[str, Any]) -> Country:
 
 @cache
 def _by_name() -> dict[str, Country]:
-    return {
-        name.lower(): country for country in countries().values() for name in (*country.aliases, country.name)
-    }
+    return {name.lower(): country for country in countries().values() for name in (*country.aliases, country.name)}
 
 
 @cache
 def by_demonym() -> dict[str, Country]:
     """Return the countries by lower-case adjective and by name of their people."""
-    return {
-        word.lower(): country for country in countries().values() for word in (*country.peoples, *country.demonyms)
-    }
+    return {word.lower(): country for country in countries().values() for word in (*country.peoples, *country.demonyms)}
 
 
 def country_named(name: str) -> Country | None:

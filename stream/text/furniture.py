@@ -71,7 +71,7 @@ def _closing(body: str, found: list[Span]) -> Iterator[Furniture]:
 def _is_boilerplate(text: str) -> bool:
     return any(pattern.search(text) for pattern in _patterns("strong")) or (
         sum(bool(pattern.search(text)) for pattern in _patterns("weak")) > 1
-        and not any(quote in text for quote in "\"“”")
+        and not any(quote in text for quote in '"“”')
     )
 
 
