@@ -123,7 +123,8 @@ def _is_of(message: StoryEntities | StoryReports, story: Story) -> bool:
 
 
 def _messages(added: Added, kind: type[M]) -> list[M]:
-    return [codec.decode(record.value, kind) for record in added.get(MESSAGE_TOPIC[kind], ())]
+    topic = MESSAGE_TOPIC[kind]  # type: ignore[index]  # M is one of Message's types
+    return [codec.decode(record.value, kind) for record in added.get(topic, ())]
 
 
 def _first(*ids: str | int | None) -> str | int:

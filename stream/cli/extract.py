@@ -12,33 +12,14 @@ from stream.cli.answering import Answering
 from stream.cli.answers import Answer, Rejected
 from stream.cli.command import Taught
 from stream.cli.configured import settings
-from stream.cli.inputs import documents
+from stream.cli.inputs import documents, headers_of
+from stream.cli.instants import instant_option
 from stream.cli.pretty import rendered
 from stream.cli.wires import Line
 from stream.extract.engine import load_engine
-from stream.record import Headers
 
 PAGE_WIDTH = 100
 """Columns of --pretty where no terminal says how many there are."""
-
-
-def instant(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
-    """Return an option's RFC 3339 instant."""
-    if value is None:
-        return None
-    try:
-        parsed = datetime.fromisoformat(value)
-    except ValueError:
-        parsed = None
-    if parsed is None or parsed.tzinfo is None:
-        raise click.BadParameter(f"{value!r} is no instant with offset: write it like 2014-05-03T18:00:00Z")
-    return parsed
-
-
-def headers_of(feed: str | None, source: str | None, content_type: str | None = None) -> Headers:
-    """Return the record headers that say what is known of an input beside its bytes."""
-    given = {"wire-feed": feed, "wire-source": source, "content-type": content_type}
-    return tuple((name, value.encode()) for name, value in given.items() if value is not None)
 
 
 def _print_json(answer: Answer | Rejected) -> None:
@@ -62,7 +43,9 @@ EXAMPLES = (
 @click.argument("files", nargs=-1, required=True, metavar="FILE|-...")
 @click.option("--json", "form", flag_value="json", help="One JSON object a story; the default when piped.")
 @click.option("--pretty", "form", flag_value="pretty", help="For people; the default in a terminal.")
-@click.option("--published", callback=instant, metavar="INSTANT", help="When a story was made that does not say so.")
+@click.option(
+    "--published", callback=instant_option, metavar="INSTANT", help="When a story was made that does not say so."
+)
 @click.option("--source", metavar="NAME", help="The agency of a story that does not name one.")
 @click.option("--feed", metavar="NAME", help="The feed that the stories come from.")
 @click.option("--as-feed", is_flag=True, help="All inputs are one feed: versions, duplicates and merging apply.")

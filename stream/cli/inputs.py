@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from stream.errors import UsageError
+from stream.record import Headers
 
 STDIN = "-"
 
@@ -33,6 +34,18 @@ def given_id(data: bytes) -> str | int | None:
         return msgspec.json.decode(data, type=_WithId).id
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
+
+
+def key_for(given: Input) -> bytes:
+    """Return the record key of an input: the id it gives itself, so that versions stay in order, or its file's name."""
+    own = given_id(given.data)
+    return (Path(given.name).name if own is None else str(own)).encode()
+
+
+def headers_of(feed: str | None, source: str | None, content_type: str | None = None) -> Headers:
+    """Return the record headers that say what is known of an input beside its bytes."""
+    given = {"wire-feed": feed, "wire-source": source, "content-type": content_type}
+    return tuple((name, value.encode()) for name, value in given.items() if value is not None)
 
 
 def documents(names: Iterable[str]) -> Iterator[Input]:

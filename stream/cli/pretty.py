@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from stream.cli.answers import Answer, ExplainedAnswer, Explanation, KnownAnswer, Rejected, ReportOfEvent
+from stream.cli.lines import SEVERITY_STYLES
 from stream.cli.wording import attributed, counted, joined, kind_of, moment, one_line, placed, timed
 from stream.facts import Entity, Evidence, Furniture
 from stream.messages import Alert, Story
 
-SEVERITY_STYLES = {"Extreme": "bold white on red", "Severe": "bold red", "Moderate": "bold yellow"}
 ENTITY_ORDER = (
     "person",
     "organization",

@@ -1,5 +1,6 @@
 """The demo feed as records to send: feed.yml, re-dated to an instant, with ids of their own for each run."""
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -39,13 +40,13 @@ class AlertExpected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What must be there of a story once the feed is through. `events` None: not asked for."""
+    """What must be there of a story once the feed is through; what is None is not asked for."""
 
     rev: int | None = None
     change: Change | None = None
     state: State | None = None
     events: tuple[EventExpected, ...] | None = None
-    alerts: tuple[AlertExpected, ...] = ()
+    alerts: tuple[AlertExpected, ...] | None = None
     cancelled: int = 0
     reject: Reason | None = None
 
@@ -77,6 +78,11 @@ class Sending(msgspec.Struct, frozen=True, kw_only=True):
     data: bytes
     headers: Headers
     expect: Expected | None
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint by which rejects and items name their input."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 class _Version(msgspec.Struct, frozen=True, kw_only=True):

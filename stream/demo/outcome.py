@@ -41,12 +41,14 @@ def rows(asked: Iterable[Asked], arrived: Arrived) -> tuple[Row, ...]:
 
 
 def _rejected(asked: Asked, arrived: Arrived) -> Row:
-    found = [r.reason for r in arrived.rejects if r.original.sha256 == asked.sha256]
-    wanted = asked.expect.reject
-    missing = () if wanted in found else (f"reject {wanted}",)
-    return Row(
-        name=asked.name, expected=f"reject {wanted}", arrived=_words(f"reject {r}" for r in found), missing=missing
-    )
+    wanted = f"reject {asked.expect.reject}"
+    words = _refused_words(asked, arrived)
+    return Row(name=asked.name, expected=wanted, arrived=words, missing=() if wanted in words else (wanted,))
+
+
+def _refused_words(asked: Asked, arrived: Arrived) -> str:
+    found = [reject.reason for reject in arrived.rejects if reject.original.sha256 == asked.sha256]
+    return _words(f"reject {reason}" for reason in found) or "nothing"
 
 
 def _told(asked: Asked, arrived: Arrived) -> Row:
@@ -62,7 +64,7 @@ def _told(asked: Asked, arrived: Arrived) -> Row:
     return Row(
         name=asked.name,
         expected=_expected_words(asked.expect),
-        arrived=_arrived_words(story, events, alerts),
+        arrived=_arrived_words(story, events, alerts) or _refused_words(asked, arrived),
         missing=missing,
     )
 
@@ -92,8 +94,8 @@ def _events_missing(wanted: tuple[EventExpected, ...] | None, active: list[Event
 
 def _alerts_missing(expect: Expected, alerts: list[Alert]) -> tuple[str, ...]:
     up = [alert for alert in alerts if alert.msgType != "Cancel"]
-    missing = tuple(_alert_words(one) for one in expect.alerts if not any(_is_alert(alert, one) for alert in up))
-    surplus = ("no alert",) if up and not expect.alerts else ()
+    missing = tuple(_alert_words(one) for one in expect.alerts or () if not any(_is_alert(alert, one) for alert in up))
+    surplus = ("no alert",) if up and expect.alerts == () else ()
     actual = ("status Exercise",) if any(alert.status != "Exercise" for alert in alerts) else ()
     cancelled = ("alert cancelled",) if len(alerts) - len(up) < expect.cancelled else ()
     return (*missing, *surplus, *actual, *cancelled)
@@ -129,14 +131,14 @@ def _alert_words(alert: AlertExpected) -> str:
 
 
 def _expected_words(expect: Expected) -> str:
-    story = _joined(expect.change, expect.state, f"rev {expect.rev}")
+    story = _joined(expect.change, expect.state, f"rev {expect.rev}" if expect.rev else None) or "a story"
     cancelled = ("alert cancelled",) * expect.cancelled
-    return _words((story, *map(event_words, expect.events or ()), *map(_alert_words, expect.alerts), *cancelled))
+    return _words((story, *map(event_words, expect.events or ()), *map(_alert_words, expect.alerts or ()), *cancelled))
 
 
 def _arrived_words(story: Story | None, events: list[Event], alerts: list[Alert]) -> str:
     if story is None:
-        return "nothing"
+        return ""
     told = _joined(story.lifecycle.change, story.state, f"rev {story.rev}")
     return _words((told, *map(_event_arrived, events), *map(_alert_arrived, alerts)))
 

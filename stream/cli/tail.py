@@ -1,0 +1,139 @@
+"""`newswire tail`: what arrives on a topic."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, get_args
+
+import click
+import orjson
+from msgspec import Struct
+from rich.console import Console
+
+from stream.cli.command import Taught
+from stream.cli.configured import settings
+from stream.cli.instants import since_option
+from stream.cli.lines import line_of
+from stream.errors import InputError, UsageError
+from stream.facts import EventType, State
+from stream.kafka.subscribe import Start, records
+from stream.kafka.topics import topic_specs
+from stream.messages import TopicName
+from stream.record import Record
+from stream.settings import Settings
+
+
+class Filters(Struct, frozen=True, kw_only=True):
+    """What a record must have; None asks for nothing."""
+
+    state: str | None
+    type: str | None
+    country: str | None
+
+    def let_through(self, value: bytes | None) -> bool:
+        """Tell whether a record is asked for."""
+        if self == _EVERYTHING:
+            return True
+        try:
+            told = orjson.loads(value or b"{}")
+        except orjson.JSONDecodeError:
+            return False
+        return self.state in {None, told.get("state")} and any(map(self._is_asked_for, (told, *_parts(told))))
+
+    def _is_asked_for(self, told: dict[str, Any]) -> bool:
+        return self.type in {None, told.get("type")} and self.country in {None, _country(told)}
+
+
+_EVERYTHING = Filters(state=None, type=None, country=None)
+
+
+def _parts(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the reports or entities inside a record."""
+    return [*(told.get("reports") or ()), *(told.get("entities") or ())]
+
+
+def _country(told: dict[str, Any]) -> str | None:
+    places = (told.get(name) for name in ("place", "area", "dateline"))
+    return next((place.get("country") for place in places if isinstance(place, dict)), None)
+
+
+def topic_named(configured: Settings, given: str, *, internal: bool) -> TopicName:
+    """Return the topic that a user names, with or without prefix. Raises UsageError if it is none for them."""
+    name = given.removeprefix(f"{configured.topic_prefix}.")
+    known = [spec.name for spec in topic_specs() if internal or spec.audience != "internal"]
+    if name in known:
+        return name
+    if name in get_args(TopicName):
+        raise UsageError(f"{configured.topic(name)} is internal and may hold embargoed text: add --internal to read it")
+    raise UsageError(f"there is no topic {given}: choose from {', '.join(known)}")
+
+
+def _writer(as_json: bool) -> Callable[[Record], None]:
+    if as_json:
+        return _write_json
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    return lambda record: console.print(_line(record), overflow="fold")
+
+
+def _write_json(record: Record) -> None:
+    sys.stdout.buffer.write((record.value or b"null") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _line(record: Record) -> Any:
+    try:
+        return line_of(record)
+    except InputError as error:
+        return f"{record.partition}/{record.offset}: no record of this release ({error.detail})"
+
+
+async def _tail(
+    configured: Settings, topic: TopicName, start: Start, filters: Filters, *, until_end: bool, as_json: bool
+) -> None:
+    write = _writer(as_json)
+    async for record in records(configured, topic, start=start, stop_at_end=until_end):
+        if filters.let_through(record.value):
+            write(record)
+
+
+EXAMPLES = (
+    ("newswire tail alerts", "What somebody should be woken up for, from now on."),
+    ("newswire tail events --country UA --type ASSAULT --since 2h --until-end", "The last two hours, then end."),
+    ("newswire tail wire.stories --from-beginning --json | jq .headline", "Whole records for a program."),
+)
+
+
+@click.command(cls=Taught, examples=EXAMPLES)
+@click.argument("topic", metavar="TOPIC")
+@click.option("--json", "as_json", is_flag=True, help="The records themselves, one a line.")
+@click.option("--state", type=click.Choice(get_args(State)), help="Only records in this state.")
+@click.option(
+    "--type", "kind", type=click.Choice(get_args(EventType), case_sensitive=False), help="Only this event type."
+)
+@click.option("--country", metavar="CC", help="Only this country (ISO 3166-1 alpha-2).")
+@click.option("--since", callback=since_option, metavar="AGE|INSTANT", help="From then on: 15m, 2h, 1d, or an instant.")
+@click.option("--from-beginning", is_flag=True, help="From the oldest record on.")
+@click.option("--until-end", is_flag=True, help="End at what is there now instead of waiting for more.")
+@click.option("--internal", is_flag=True, help="Allow topics that are not for subscribers.")
+def tail(
+    *,
+    topic: str,
+    as_json: bool,
+    state: str | None,
+    kind: str | None,
+    country: str | None,
+    since: datetime | None,
+    from_beginning: bool,
+    until_end: bool,
+    internal: bool,
+) -> None:
+    """Print what arrives on a topic: stories, entities, reports, events, alerts, retractions or rejects.
+
+    TOPIC is a name with or without the prefix. Nothing is committed: tail joins no group.
+    """
+    configured = settings()
+    name = topic_named(configured, topic, internal=internal)
+    start: Start = since or ("beginning" if from_beginning else "end")
+    filters = Filters(state=state, type=kind, country=country.upper() if country else None)
+    asyncio.run(_tail(configured, name, start, filters, until_end=until_end, as_json=as_json))

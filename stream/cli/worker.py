@@ -1,0 +1,62 @@
+"""`newswire worker`: the agents of a role, or both roles as two processes."""
+
+import asyncio
+import signal
+from typing import Literal
+
+import click
+
+from stream import __version__
+from stream.alerts.rule import rules
+from stream.cli.command import Taught
+from stream.cli.configured import settings
+from stream.cli.ending import USAGE
+from stream.cli.processes import ROLES, Role, Supervisor
+from stream.cli.processes import worker as worker_process
+from stream.extract.engine import ruleset
+from stream.kafka.health import Health
+from stream.kafka.worker import run_worker
+from stream.settings import Settings
+from stream.telemetry.prometheus import Identity
+from stream.telemetry.watching import watched
+
+EXAMPLES = (
+    ("newswire worker", "Both roles on this machine; enough for a few stories a second."),
+    ("newswire worker --role read", "One of many readers; start as many as there are cores."),
+    ("newswire worker --role decide", "The deciders; a second one stands by."),
+)
+
+
+def run_role(configured: Settings, role: Role) -> int:
+    """Run a role with its log lines, metrics and health; return the exit code."""
+    health = Health(stall_seconds=configured.stall_seconds)
+    names = tuple(rule.name for rule in rules())
+    identity = Identity(
+        version=__version__, ruleset=ruleset(), role=role, topic_prefix=configured.topic_prefix, rules=names
+    )
+    with watched(configured, identity, health) as observers:
+        return run_worker(configured, role, observers, health=health)
+
+
+async def _run_all(configured: Settings) -> int:
+    """Run both roles as processes of their own, the second one's metrics on the next port."""
+    ports = enumerate(ROLES, configured.metrics_port)
+    supervisor = Supervisor([worker_process(role, port, {}) for port, role in ports])
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, supervisor.stop)
+    await supervisor.run()
+    return USAGE if supervisor.configured_wrongly else 0
+
+
+@click.command(cls=Taught, examples=EXAMPLES)
+@click.option("--role", type=click.Choice([*ROLES, "all"]), default="all", show_default=True, help="What to run.")
+def worker(*, role: Literal["read", "decide", "all"]) -> int:
+    """Run the agents: `read` parses and extracts, `decide` orders, merges and alerts, `all` runs both.
+
+    Ends cleanly on SIGTERM or Ctrl-C. /metrics, /livez and /readyz answer on NEWSWIRE_METRICS_PORT; with `all`, the
+    deciders' on the port after it.
+    """
+    configured = settings()
+    if role == "all":
+        return asyncio.run(_run_all(configured))
+    return run_role(configured, role)
