@@ -1,0 +1,83 @@
+"""What an event family is: a name, the types it finds, its triggers in the lexicon, and examples that are its tests.
+
+A file of triggers (`stream/lexicon/events/<family>.yml`) is a list of groups:
+
+- `kind`: type/mode the group stands for (modes.yml is the closed list).
+- `verbs`, `nouns`: base forms, which are inflected; `phrases`: words as they stand.
+- `subject`, `object`: the role of who does it (default actor) and of whom it is done to (default target); null for none.
+- `needs`: `subject`, `object`, `any` (either), `near` (the sentence): a word class of classes.yml, a list of words, or true.
+- `unless`: words within four tokens that make the trigger something else.
+- `weak`, `weak_in`: all, or these, triggers only support a happening told elsewhere unless count, place or time stand by.
+- `strong`: may stand in a sports page too. `status`: the status the words themselves carry.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct, convert
+
+from stream.facts import EventType, Role, Status
+from stream.lexicon.words import read
+
+Need = str | bool | tuple[str, ...]
+
+
+class Example(Struct, frozen=True):
+    """A sentence and the kinds ("ASSAULT/bombing") that must be found in it; none for a negative."""
+
+    text: str
+    kinds: tuple[str, ...] = ()
+    headline: bool = False
+
+
+class Group(Struct, frozen=True, kw_only=True):
+    """Triggers that stand for the same type and mode under the same conditions."""
+
+    kind: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    subject: Role | None = "actor"
+    object: Role | None = "target"
+    needs: Mapping[str, Need] = {}
+    unless: tuple[str, ...] = ()
+    weak: bool = False
+    weak_in: tuple[str, ...] = ()
+    strong: bool = False
+    intransitive: bool = False
+    status: Status | None = None
+    casualty: str | None = None
+
+    @property
+    def type(self) -> EventType:
+        """Return the event type."""
+        return convert(self.kind.partition("/")[0], EventType)
+
+    @property
+    def mode(self) -> str:
+        """Return the mode within the type."""
+        return self.kind.partition("/")[2]
+
+
+class Family(Struct, frozen=True, kw_only=True):
+    """One family of events."""
+
+    name: str
+    summary: str
+    types: tuple[EventType, ...]
+    examples: tuple[Example, ...]
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Return its triggers, read from the lexicon."""
+        return convert(read(f"events/{self.name}"), tuple[Group, ...])
+
+
+def positives(headline: bool, kind: str, sentences: Sequence[str]) -> tuple[Example, ...]:  # noqa: FBT001 - reads as a table
+    """Return one example per sentence, all of one kind."""
+    return tuple(Example(text, (kind,), headline) for text in sentences)
+
+
+def as_groups(data: Any) -> tuple[Group, ...]:
+    """Return groups of plain data; raises msgspec.ValidationError."""
+    return convert(data, tuple[Group, ...])

@@ -1,0 +1,197 @@
+"""Link counts to what was done to those counted: "killing 12", "12 were killed", "12 dead", "a toll of 12"."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from msgspec import Struct, convert
+
+from stream.extract.annotations import Quantity
+from stream.extract.forms import verb_forms
+from stream.extract.lines import Line, Placed
+from stream.extract.needs import word_class
+from stream.extract.phrases import Range, object_of, subject_of, text_of
+from stream.extract.triggers import split
+from stream.facts import Count, Counted
+from stream.lexicon.words import read, word_set
+
+_NEAR = 4
+_AFTER = 6
+
+
+class Harm(Struct, frozen=True, kw_only=True):
+    """Words for one kind of harm (casualties.yml says what the keys mean)."""
+
+    what: Counted
+    object: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    tolls: tuple[str, ...] = ()
+    kind: str | None = None
+
+
+class Toll(Struct, frozen=True, kw_only=True):
+    """A word of harm where it stands, with its count if it has one; `victims` are the words for them."""
+
+    what: Counted
+    first: int
+    last: int
+    count: Count | None
+    victims: Range | None
+    kind: str | None
+
+
+class _Word(Struct, frozen=True, kw_only=True):
+    words: tuple[str, ...]
+    harm: Harm
+    side: str
+
+
+def tolls_of(line: Line) -> tuple[Toll, ...]:
+    """Return all harm told in a line, in order."""
+    found: list[Toll] = []
+    at = 0
+    while at < len(line.words):
+        toll = _toll_at(line, at)
+        if toll is not None:
+            found.append(toll)
+        at = toll.last if toll else at + 1
+    return tuple(found)
+
+
+def _toll_at(line: Line, at: int) -> Toll | None:
+    for word in _index().get(line.words[at], ()):
+        last = at + len(word.words)
+        if line.words[at:last] == word.words:
+            toll = _read(line, Range(at, last), word)
+            if toll is not None:
+                return toll
+    return None
+
+
+def _read(line: Line, at: Range, word: _Word) -> Toll | None:
+    quantity, victims = _counted(line, at, word)
+    count = _count(quantity.item, word.harm.what) if quantity else _single(line, victims, word.harm.what)
+    if count is None and (victims is None or not _is_human(line, victims)):
+        return None
+    return Toll(what=word.harm.what, first=at.first, last=at.last, count=count, victims=victims, kind=word.harm.kind)
+
+
+def _counted(line: Line, at: Range, word: _Word) -> tuple[Placed[Quantity] | None, Range | None]:
+    if word.side == "tolls":
+        return _quantity_after(line, at.last), None
+    if word.side in {"nouns", "adjectives"}:
+        return _just_before(line, at.first), (subject_of(line, at.first) if word.side == "adjectives" else None)
+    if word.side == "object" and not _is_passive(line, at):
+        return _quantity_after(line, at.last), object_of(line, at.last)
+    before = _quantity_in_subject(line, at.first)
+    if before is None and word.side == "phrases":
+        return _quantity_after(line, at.last), object_of(line, at.last)
+    return before, subject_of(line, at.first)
+
+
+def _is_passive(line: Line, at: Range) -> bool:
+    """Tell whether those harmed stand before the verb."""
+    before = line.words[max(0, at.first - 3) : at.first]
+    if line.words[at.first].endswith("ing"):
+        return False
+    if any(word in word_set("grammar", "passive") for word in before):
+        return True
+    following = line.words[at.last] if at.last < len(line.words) else "."
+    return following == "by" or (_quantity_after(line, at.last) is None and _just_before(line, at.first) is not None)
+
+
+def _quantity_after(line: Line, at: int) -> Placed[Quantity] | None:
+    for placed in line.quantities:
+        if at <= placed.first <= at + _AFTER and _is_people(placed.item):
+            between = line.words[at : placed.first]
+            return None if any(word in _CUTS or word in _index() for word in between) else placed
+    return None
+
+
+_CUTS = frozenset({",", ";", "--", "by", "and", "in", "after", "when", "as", "including"})
+
+
+def _quantity_in_subject(line: Line, at: int) -> Placed[Quantity] | None:
+    near = _just_before(line, at)
+    if near is not None:
+        return near
+    subject = subject_of(line, at)
+    if subject is None:
+        return None
+    inside = [q for q in line.quantities if subject.first <= q.first < subject.last and _is_people(q.item)]
+    return inside[0] if inside else None
+
+
+def _just_before(line: Line, at: int) -> Placed[Quantity] | None:
+    """Return the count whose noun phrase ends within a few words before a token, with no other harm between."""
+    for placed in reversed(line.quantities):
+        if placed.last <= at and _is_people(placed.item):
+            end = _end_of(line, placed.item)
+            between = line.words[min(end, at) : at]
+            apart = at - end > _NEAR or any(word in _index() or word in _BETWEEN for word in between)
+            return None if apart else placed
+    return None
+
+
+_BETWEEN = frozenset({",", ";", "and", "by", "in", "--"})
+
+
+def _end_of(line: Line, quantity: Quantity) -> int:
+    tokens = line.sentence.tokens
+    return next((i for i, token in enumerate(tokens) if token.start >= quantity.np_end), len(tokens))
+
+
+def _is_people(quantity: Quantity) -> bool:
+    if quantity.part_of:
+        return False
+    return quantity.unit == "people" or (quantity.unit == "thing" and quantity.who is None)
+
+
+def _count(quantity: Quantity, what: Counted) -> Count:
+    return Count(
+        what=what,
+        who=quantity.who,
+        low=quantity.low,
+        best=quantity.best,
+        high=quantity.high,
+        qualifier=quantity.qualifier,
+        text=quantity.text,
+    )
+
+
+_ONE = frozenset({"a", "an", "another"})
+
+
+def _single(line: Line, victims: Range | None, what: Counted) -> Count | None:
+    """Return a count of one for "a soldier"; names and bare plurals are not counted."""
+    if victims is None or line.words[victims.first] not in _ONE or not _is_human(line, victims):
+        return None
+    text = text_of(line, victims)
+    head = line.words[victims.last - 1]
+    return Count(what=what, who=head, low=1, best=1, high=1, qualifier=None, text=f"{line.words[victims.first]} {text}")
+
+
+def _is_human(line: Line, phrase: Range) -> bool:
+    words = line.words[phrase.first : phrase.last]
+    named = any(m.item.type == "person" and phrase.first <= m.first < phrase.last for m in line.mentions)
+    return named or any(word in word_class("human") for word in words)
+
+
+@cache
+def _index() -> dict[str, tuple[_Word, ...]]:
+    index: dict[str, list[_Word]] = {}
+    for word in _words():
+        index.setdefault(word.words[0], []).append(word)
+    return {first: tuple(sorted(rows, key=lambda row: -len(row.words))) for first, rows in index.items()}
+
+
+def _words() -> Iterator[_Word]:
+    for harm in convert(read("casualties"), tuple[Harm, ...]):
+        for side in ("object", "subject"):
+            for base in getattr(harm, side):
+                forms = {form.text for form in verb_forms(base)}
+                yield from (_Word(words=split(text), harm=harm, side=side) for text in sorted(forms))
+        for side in ("adjectives", "phrases", "nouns", "tolls"):
+            yield from (_Word(words=split(text), harm=harm, side=side) for text in getattr(harm, side))

@@ -1,0 +1,174 @@
+"""Merge the mentions of one happening within a story: by type, mode, place, time, counts, roles and scope."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from stream.extract.setting import fineness
+from stream.extract.sighting import Sighting
+from stream.facts import Actor, Count, EventPlace, EventTime, EventType
+from stream.lexicon.words import read
+
+_PHYSICAL: frozenset[EventType] = frozenset(
+    {"ASSAULT", "ACCIDENT", "DISASTER", "DISPLACE", "PROTEST", "HEALTH", "ELECTION", "RETREAT", "MOBILIZE"}
+)
+_NEAR_LINES = 2
+
+
+def merged(sightings: Sequence[Sighting]) -> list[list[Sighting]]:
+    """Return the sightings in groups, one happening each, in order of first mention."""
+    groups: list[list[Sighting]] = []
+    for row in sightings:
+        home = next((group for group in reversed(groups) if _belongs(row, group)), None)
+        if home is None:
+            groups.append([row])
+        else:
+            home.append(row)
+    return groups
+
+
+def _belongs(row: Sighting, group: Sequence[Sighting]) -> bool:
+    if row.type != group[0].type or not all(_modes_fit(row, other) for other in group):
+        return False
+    if any(_conflict(row, other) for other in group):
+        return False
+    return _is_anaphor(row) or any(_tied(row, other) for other in group)
+
+
+def _conflict(a: Sighting, b: Sighting) -> bool:
+    return (
+        (a.scope != b.scope and not (_is_anaphor(a) or _is_anaphor(b)))
+        or _statuses_differ(a, b)
+        or _places_differ(a.place, b.place)
+        or _times_differ(a.time, b.time)
+        or _counts_differ(a, b)
+    )
+
+
+def _statuses_differ(a: Sighting, b: Sighting) -> bool:
+    open_ = frozenset({"planned", "threatened", "hypothetical"})
+    return (a.status in open_) != (b.status in open_) and not (_is_anaphor(a) or _is_anaphor(b))
+
+
+def _is_anaphor(row: Sighting) -> bool:
+    """Tell whether a mention has nothing of its own: "the attack"."""
+    return row.weak and not row.counts and row.place is None and row.time is None
+
+
+def _tied(a: Sighting, b: Sighting) -> bool:
+    """Tell whether something speaks for one happening."""
+    if a.line.number == b.line.number and (a.mode == b.mode or a.type in _PHYSICAL):
+        return True
+    if a.type in _PHYSICAL:
+        return True
+    if a.mode != b.mode and not _like(a, b):
+        return False
+    if _actors_meet(a.actors, b.actors):
+        return True
+    return b.lead and a.line.number - b.line.number <= _NEAR_LINES and (not a.speech)
+
+
+def _actors_meet(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
+    def keys(actors: Sequence[Actor]) -> set[str]:
+        words = {word for actor in actors for word in actor.text.lower().split() if len(word) > 3}
+        return words | {actor.entity_id for actor in actors if actor.entity_id}
+
+    return not keys(a).isdisjoint(keys(b))
+
+
+def _modes_fit(a: Sighting, b: Sighting) -> bool:
+    modes = _modes(a.type)
+    generic = modes[a.mode].get("generic") or modes[b.mode].get("generic")
+    return bool(a.mode == b.mode or generic or _like(a, b) or (_is_anaphor(a) and a.line.number != b.line.number))
+
+
+def _like(a: Sighting, b: Sighting) -> bool:
+    modes = _modes(a.type)
+    return b.mode in modes[a.mode].get("like", ()) or a.mode in modes[b.mode].get("like", ())
+
+
+@cache
+def _modes(event_type: EventType) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = read("modes")[event_type]
+    return found
+
+
+def best_mode(group: Sequence[Sighting]) -> str:
+    """Return the most specific mode of a group, the earliest among equals."""
+    modes = _modes(group[0].type)
+    specific = [row.mode for row in group if not modes[row.mode].get("generic")]
+    return specific[0] if specific else group[0].mode
+
+
+def _places_differ(a: EventPlace | None, b: EventPlace | None) -> bool:
+    if a is None or b is None or a.text == b.text:
+        return False
+    if a.geonames is not None and a.geonames == b.geonames:
+        return False
+    if a.country and b.country and a.country != b.country:
+        return True
+    coarse, fine = sorted((a, b), key=fineness)
+    if fineness(coarse) == fineness(fine):
+        return True
+    return coarse.precision == "admin1" and fine.admin1 not in {None, coarse.admin1}
+
+
+def _times_differ(a: EventTime | None, b: EventTime | None) -> bool:
+    if a is None or b is None:
+        return False
+    return _day(a.start, "0000") > _day(b.end, "9999") or _day(b.start, "0000") > _day(a.end, "9999")
+
+
+def _day(value: str | None, unknown: str) -> str:
+    return value[:10] if value else unknown
+
+
+def _counts_differ(a: Sighting, b: Sighting) -> bool:
+    if a.place is not None and b.place is not None and a.place.text == b.place.text and fineness(a.place) > 1:
+        return False
+    return any(x.what == y.what and _apart(x, y) for x in a.counts for y in b.counts)
+
+
+def _apart(x: Count, y: Count) -> bool:
+    """Tell whether two counts cannot be of the same people; a single one may be one of many."""
+    low = max(x.low or 0, y.low or 0)
+    high = min(_high(x), _high(y))
+    return low > high and min(x.best or 2, y.best or 2) > 1
+
+
+def _high(count: Count) -> float:
+    return float("inf") if count.high is None else count.high
+
+
+def best_counts(group: Sequence[Sighting]) -> tuple[Count, ...]:
+    """Return one count for each kind of harm: a known figure before a range, the larger before the smaller."""
+    best: dict[str, Count] = {}
+    for count in (count for row in group for count in row.counts):
+        known = best.get(count.what)
+        if known is None or _worth(count) > _worth(known):
+            best[count.what] = count
+    return tuple(best.values())
+
+
+def _worth(count: Count) -> tuple[bool, int]:
+    return count.best is not None, count.best or count.low or 0
+
+
+def best_place(group: Sequence[Sighting]) -> EventPlace | None:
+    """Return the finest place told with a happening, the surest among equals."""
+    places = [row.place for row in group if row.place is not None]
+    return max(places, key=lambda place: (fineness(place), place.confidence), default=None)
+
+
+def best_time(group: Sequence[Sighting]) -> EventTime | None:
+    """Return the narrowest time told with a happening: a day before a period."""
+    times = [row.time for row in group if row.time is not None]
+    return next((time for time in times if time.precision in {"day", "instant"}), times[0] if times else None)
+
+
+def all_actors(group: Sequence[Sighting]) -> tuple[Actor, ...]:
+    """Return the actors of a happening, each name in a role once."""
+    found: dict[tuple[str, str], Actor] = {}
+    for actor in (actor for row in group for actor in row.actors):
+        found.setdefault((actor.role, actor.entity_id or actor.text.lower()), actor)
+    return tuple(found.values())

@@ -1,0 +1,169 @@
+"""Noun phrases without a parser: what stands left of a verb as its subject, right of it as its object.
+
+A phrase ends at closed-class words, punctuation and past forms of known verbs.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from stream.extract.lines import Line, is_punctuation
+from stream.extract.triggers import past_forms
+from stream.lexicon.words import word_set
+
+_LONGEST = 12
+_HOPS = 4
+
+
+class Range(NamedTuple):
+    """The tokens `first` up to, not including, `last`."""
+
+    first: int
+    last: int
+
+
+def subject_of(line: Line, verb: int) -> Range | None:
+    """Return the noun phrase that ends before a verb, hopping over its prepositional phrases."""
+    at = _to_noun(line, verb - 1)
+    if at is None:
+        return None
+    found = _left(line, at)
+    for _ in range(_HOPS):
+        before = _head_before(line, found.first)
+        if before is None:
+            break
+        found = _left(line, before)
+    return found if found.first < found.last else None
+
+
+def object_of(line: Line, after: int) -> Range | None:
+    """Return the noun phrase that begins at or just after a token."""
+    words = line.words
+    at = after
+    while at < len(words) and (words[at] in _words("adverbs") or _in_time(line, at) or words[at] in _QUOTES):
+        at += 1
+    return right_phrase(line, at)
+
+
+_QUOTES = frozenset({'"', "“", "”"})
+
+
+def right_phrase(line: Line, first: int) -> Range | None:
+    """Return the noun phrase that begins at a token, or None."""
+    last = first
+    limit = min(len(line.words), first + _LONGEST)
+    while last < limit and (not _ends(line, last) or (line.words[last] == "of" and last > first)):
+        last += 1
+    while last > first and line.words[last - 1] in _FUNCTION_TAIL:
+        last -= 1
+    return Range(first, last) if last > first else None
+
+
+_FUNCTION_TAIL = frozenset({"of", "the", "a", "an"})
+
+
+def coordinated(line: Line, phrase: Range) -> Range | None:
+    """Return the noun phrase joined to one by "and", if any."""
+    words = line.words
+    if phrase.last < len(words) and words[phrase.last] == "and":
+        return right_phrase(line, phrase.last + 1)
+    return None
+
+
+def text_of(line: Line, phrase: Range) -> str:
+    """Return the words of a phrase without its article, as they stand in the sentence."""
+    tokens = line.sentence.tokens[phrase.first : phrase.last]
+    kept = tokens[1:] if len(tokens) > 1 and tokens[0].lower in _ARTICLES else tokens
+    pieces = [kept[0].text]
+    for before, token in zip(kept, kept[1:], strict=False):
+        pieces.append(token.text if token.start == before.end else f" {token.text}")
+    return "".join(pieces)
+
+
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+def _to_noun(line: Line, at: int) -> int | None:
+    """Step left from a verb over auxiliaries, adverbs, times, asides and relative pronouns to a noun phrase's end."""
+    words = line.words
+    while at >= 0:
+        if words[at] in _words("auxiliaries") or words[at] in _words("adverbs") or _in_time(line, at):
+            at -= 1
+        elif words[at] in _RELATIVE:
+            at -= 2 if at and words[at - 1] == "," else 1
+        elif words[at] == ",":
+            at = _before_aside(words, at)
+        elif words[at] in _JOINING:
+            return _shared(line, at)
+        else:
+            return None if is_punctuation(words[at]) else at
+    return None
+
+
+_RELATIVE = frozenset({"who", "which", "that"})
+_JOINING = frozenset({"and", "but", "or"})
+
+
+def _before_aside(words: tuple[str, ...], comma: int) -> int:
+    """Return the token before the aside that a comma closes, -1 if it closes none."""
+    for at in range(comma - 1, max(-1, comma - _LONGEST), -1):
+        if words[at] == ",":
+            return at - 1
+    return -1
+
+
+def _shared(line: Line, conjunction: int) -> int | None:
+    """Return the end of the subject that a second verb shares with the one before it."""
+    for at in range(conjunction - 1, max(-1, conjunction - 2 * _LONGEST), -1):
+        if line.words[at] in past_forms() or line.words[at] in _words("auxiliaries"):
+            found = at - 1
+            while found >= 0 and (line.words[found] in _words("auxiliaries") or line.words[found] in _words("adverbs")):
+                found -= 1
+            return found if found >= 0 and not is_punctuation(line.words[found]) else None
+    return None
+
+
+def _left(line: Line, end: int) -> Range:
+    first = end
+    while first >= 0 and end - first < _LONGEST and (not _ends(line, first) or line.words[first] == "of"):
+        first -= 1
+    return Range(first + 1, end + 1)
+
+
+def _head_before(line: Line, first: int) -> int | None:
+    """Return the noun before the preposition that a phrase hangs on, if it hangs on one."""
+    at = first - 1
+    if at < 1 or line.words[at] not in _words("prepositions"):
+        return None
+    return None if _ends(line, at - 1) else at - 1
+
+
+def _ends(line: Line, at: int) -> bool:
+    word = line.words[at]
+    return (
+        word in _stops()
+        or (is_punctuation(word) and word not in _INSIDE)
+        or (word in past_forms() and not _in_mention(line, at))
+        or _in_time(line, at)
+    )
+
+
+_INSIDE = frozenset({"-", "$", "£", "€", "%", "'s", '"', "“", "”", "&", "."})
+
+
+def _in_time(line: Line, at: int) -> bool:
+    return any(placed.first <= at < placed.last for placed in line.times)
+
+
+def _in_mention(line: Line, at: int) -> bool:
+    return any(placed.first <= at < placed.last for placed in line.mentions)
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return word_set("grammar", key)
+
+
+@cache
+def _stops() -> frozenset[str]:
+    keys = ("prepositions", "auxiliaries", "conjunctions", "pronoun_stops")
+    return frozenset().union(*(_words(key) for key in keys)) - {"'s"}

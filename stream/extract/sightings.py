@@ -1,0 +1,168 @@
+"""Read a line for what happened: its triggers, each with frame, status, scope, place, time, source and tolls."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from msgspec import Struct, structs
+
+from stream.extract.attribution import Source, attribution_of
+from stream.extract.lines import Line
+from stream.extract.linking import Toll, tolls_of
+from stream.extract.modality import status_of
+from stream.extract.phrases import Range, text_of
+from stream.extract.roles import Frame, actors_of, frame_of
+from stream.extract.scope import scope_of
+from stream.extract.setting import place_of, time_of
+from stream.extract.sighting import Sighting
+from stream.extract.triggers import Found, candidates
+from stream.facts import Actor, Attribution, Counted, Entity, EventType, Status
+
+SPEECH: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
+_EMBEDDING = frozenset({"REQUEST", "THREATEN", "REJECT"})
+_EMBEDDED_REACH = 7
+_CAUSES: dict[Counted, frozenset[EventType]] = {
+    "killed": frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "HEALTH", "PROTEST"}),
+    "injured": frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "HEALTH", "PROTEST"}),
+    "missing": frozenset({"ASSAULT", "ACCIDENT", "DISASTER"}),
+    "displaced": frozenset({"DISPLACE"}),
+    "detained": frozenset({"JUSTICE", "COERCE"}),
+    "kidnapped": frozenset({"ASSAULT"}),
+    "affected": frozenset({"DISASTER", "ECONOMY", "COERCE", "HEALTH", "AID", "CONCEDE", "ACCIDENT"}),
+}
+
+
+class Reader(Struct, frozen=True, kw_only=True):
+    """What all lines of a story share."""
+
+    entities: Mapping[str, Entity]
+    anchor: datetime | None
+
+
+def read_line(line: Line, source: Source | None, before: Sequence[Sighting], reader: Reader) -> list[Sighting]:
+    """Return the sightings of a line, tolls linked to their causes here or `before`."""
+    found: list[Sighting] = []
+    at = 0
+    while at < len(line.words):
+        step = _read_at(line, at, source, found, reader)
+        at = step or at + 1
+    for toll in tolls_of(line):
+        _link(line, toll, found, before, source, reader)
+    return found
+
+
+def _read_at(line: Line, at: int, source: Source | None, found: list[Sighting], reader: Reader) -> int | None:
+    """Read the trigger at a token into `found`; return the token after it, None if there is none."""
+    for candidate in candidates(line, at):
+        frame = frame_of(line, candidate)
+        if frame is None:
+            continue
+        status = status_of(line, candidate)
+        if status is not None and not _is_embedded(line, candidate, found):
+            found.append(_sighting(line, candidate, frame, status, source, reader))
+        return candidate.last
+    return None
+
+
+def _is_embedded(line: Line, candidate: Found, found: Sequence[Sighting]) -> bool:
+    """Tell whether a trigger is only what another one asks for, threatens or refuses."""
+    return any(
+        row.type in _EMBEDDING
+        and 0 <= candidate.first - row.last <= _EMBEDDED_REACH
+        and line.clauses[row.first] == line.clauses[candidate.first]
+        for row in found
+    )
+
+
+def _sighting(
+    line: Line, found: Found, frame: Frame, status: Status, source: Source | None, reader: Reader
+) -> Sighting:
+    at = Range(found.first, found.last)
+    group = found.pattern.group
+    time = time_of(line, at)
+    speech = group.type in SPEECH
+    taken = (source.range,) if source else ()
+    return Sighting(
+        line=line,
+        first=found.first,
+        last=found.last,
+        type=group.type,
+        mode=group.mode,
+        lemma=found.pattern.lemma,
+        weak=found.pattern.weak,
+        strong=group.strong,
+        status=_with_source(status, source),
+        scope=scope_of(line, found, time, reader.anchor),
+        speech=speech,
+        actors=actors_of(line, found, frame),
+        place=place_of(line, at, reader.entities, taken + _spoken(frame, speech)),
+        time=time,
+        sources=_sources(line, source, frame, speech),
+    )
+
+
+def _spoken(frame: Frame, speech: bool) -> tuple[Range, ...]:  # noqa: FBT001 - private, one caller
+    """Return the ranges whose names are speakers and addressees, not places."""
+    return tuple(part for part in (frame.doer, frame.undergoer) if part) if speech else ()
+
+
+def _with_source(status: Status, source: Source | None) -> Status:
+    return "claimed" if status == "actual" and source is not None and source.claiming else status
+
+
+def _sources(line: Line, source: Source | None, frame: Frame, speech: bool) -> tuple[Attribution, ...]:  # noqa: FBT001
+    if source is not None:
+        return (source.attribution,)
+    if speech and frame.doer is not None:
+        named = [m.item.entity_id for m in line.mentions if frame.doer.first <= m.first < frame.doer.last]
+        return (attribution_of(text_of(line, frame.doer), named[0] if named else None),)
+    return ()
+
+
+def _link(
+    line: Line, toll: Toll, found: list[Sighting], before: Sequence[Sighting], source: Source | None, reader: Reader
+) -> None:
+    """Give a toll to the nearest cause in its line, or make it a sighting after the cause told before."""
+    causes = [n for n, row in enumerate(found) if row.type in _CAUSES[toll.what]]
+    if causes:
+        nearest = min(causes, key=lambda n: (abs(line.clauses[found[n].first] - line.clauses[toll.first]), abs(found[n].first - toll.first)))
+        found[nearest] = _with_toll(found[nearest], line, toll)
+        return
+    made = _from_toll(line, toll, before, source, reader)
+    if made is not None:
+        found.append(_with_toll(made, line, toll))
+
+
+def _with_toll(row: Sighting, line: Line, toll: Toll) -> Sighting:
+    counts = row.counts + ((toll.count,) if toll.count else ())
+    known = any(actor.role in {"victim"} for actor in row.actors)
+    victims = () if toll.victims is None or known else (Actor(role="victim", text=text_of(line, toll.victims), confidence=0.6),)
+    return structs.replace(row, counts=counts, actors=row.actors + victims)
+
+
+def _from_toll(
+    line: Line, toll: Toll, before: Sequence[Sighting], source: Source | None, reader: Reader
+) -> Sighting | None:
+    """Return a sighting for a toll without a cause in its line."""
+    cause = next((row for row in reversed(before) if row.type in _CAUSES[toll.what] and _is_live(row)), None)
+    kind = f"{cause.type}/{cause.mode}" if cause else toll.kind
+    if kind is None or (toll.count is None and cause is None):
+        return None
+    return _made(line, toll, kind, source, reader)
+
+
+def _is_live(row: Sighting) -> bool:
+    return row.scope == "new" and row.status == "actual"
+
+
+def _made(line: Line, toll: Toll, kind: str, source: Source | None, reader: Reader) -> Sighting | None:
+    from stream.extract.events.family import Group
+    from stream.extract.triggers import Pattern
+
+    group = Group(kind=kind, strong=True)
+    words = line.words[toll.first : toll.last]
+    pattern = Pattern(words=words, form="participle", lemma=toll.what, weak=toll.count is None, group=group)
+    found = Found(pattern=pattern, first=toll.first, last=toll.last)
+    status = status_of(line, found)
+    if status is None or status == "denied":
+        return None
+    return _sighting(line, found, Frame(), status, source, reader)
