@@ -88,7 +88,7 @@ class Answering:
         reports = next((r for r in _messages(added, StoryReports) if _is_of(r, story)), None)
         annotated = self._line.extract.found.get((story.story_id, story.rev))
         answer = Answer(
-            id=_first(own, story.story_id),
+            id=_first(own, story.uri, story.story_id),
             story=story,
             mentions=tuple(map(mention_of, annotated.mentions)) if annotated else (),
             times=entities.times if entities else (),

@@ -26,14 +26,17 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
 
 class _WithId(msgspec.Struct, frozen=True):
     id: str | int | None = None
+    uri: str | None = None
+    guid: str | None = None
 
 
 def given_id(data: bytes) -> str | int | None:
-    """Return the `id` that a JSON document gives itself, None without one."""
+    """Return the id that a JSON document gives itself (`uri` and `guid` are ninjs'), None without one."""
     try:
-        return msgspec.json.decode(data, type=_WithId).id
+        found = msgspec.json.decode(data, type=_WithId)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
+    return next((given for given in (found.id, found.uri, found.guid) if given not in {None, ""}), None)
 
 
 def key_for(given: Input) -> bytes:

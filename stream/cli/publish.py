@@ -76,7 +76,14 @@ EXAMPLES = (
 @click.command(cls=Taught, examples=EXAMPLES)
 @click.argument("paths", nargs=-1, metavar="PATH|-...")
 @click.option("--follow", "urls", multiple=True, metavar="URL", help="Send each new entry of an RSS or Atom feed.")
-@click.option("--every", type=click.FloatRange(min=1), default=60, show_default=True, help="Seconds between two looks.")
+@click.option(
+    "--every",
+    type=click.FloatRange(min=1),
+    metavar="SECONDS",
+    default=60,
+    show_default=True,
+    help="Seconds between two looks.",
+)
 @click.option("--once", is_flag=True, help="With --follow: look once and end.")
 @click.option("--feed", metavar="NAME", help="The feed that the stories come from.")
 @click.option("--source", metavar="NAME", help="The agency of a story that does not name one.")

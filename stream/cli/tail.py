@@ -107,9 +107,15 @@ EXAMPLES = (
 @click.command(cls=Taught, examples=EXAMPLES)
 @click.argument("topic", metavar="TOPIC")
 @click.option("--json", "as_json", is_flag=True, help="The records themselves, one a line.")
-@click.option("--state", type=click.Choice(get_args(State)), help="Only records in this state.")
 @click.option(
-    "--type", "kind", type=click.Choice(get_args(EventType), case_sensitive=False), help="Only this event type."
+    "--state", type=click.Choice(get_args(State)), metavar="STATE", help="active, suspended, superseded or retracted."
+)
+@click.option(
+    "--type",
+    "kind",
+    type=click.Choice(get_args(EventType), case_sensitive=False),
+    metavar="TYPE",
+    help="Only this event type, such as ASSAULT.",
 )
 @click.option("--country", metavar="CC", help="Only this country (ISO 3166-1 alpha-2).")
 @click.option("--since", callback=since_option, metavar="AGE|INSTANT", help="From then on: 15m, 2h, 1d, or an instant.")
