@@ -83,8 +83,11 @@ class _Scanner:
     def _token(self, found: re.Match[str], end: int) -> Iterator[_Token]:
         if end >= 0 and found["cdata"]:
             yield _Token(words=self._markup[found.end() : end - len("]]>")])
-        elif end >= 0 and found["tag"]:
+        elif end >= 0 and found["tag"] and not self._is_empty_and_hidden(found["tag"], end):
             yield _Token(tag=found["tag"].lower(), ends=bool(found["end"]))
+
+    def _is_empty_and_hidden(self, tag: str, end: int) -> bool:
+        return self._markup[end - 2] == "/" and tag.lower() in _HIDDEN
 
     def _after(self, found: re.Match[str], end: int) -> int:
         """Return where reading goes on: behind the mark-up, or at the end tag of an element that is not to be read."""

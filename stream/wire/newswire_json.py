@@ -11,6 +11,7 @@ from stream.wire.newscodes import pub_status
 from stream.wire.source import Source
 
 _OWN = frozenset({"id", "headline", "body", "published", "source"})
+_READ = _OWN | {"version", "language", "pubstatus", "embargoeduntil"}
 
 
 def recognises(source: Source) -> bool:
@@ -25,6 +26,8 @@ def read(source: Source, engine: Engine) -> tuple[Item, ...]:
 
 def _draft(story: Fields, source: Source) -> Draft:
     provider = story.text("source")
+    if unknown := len(story.names() - _READ):
+        story.lose("story", f"{unknown} unknown fields")
     return Draft(
         native_id=story.identifier("id"),
         issuer=provider or source.feed,

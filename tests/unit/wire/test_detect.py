@@ -1,0 +1,112 @@
+"""What is refused, with which reason, and that a reason never quotes the input."""
+
+import json
+from typing import Any
+
+import pytest
+from building import source
+
+from stream.errors import InputError
+from stream.extract.engine import Engine, load_engine
+from stream.messages import Reason
+from stream.wire.detect import MAX_INPUT_BYTES, format_of, read_items
+from stream.wire.fields import MAX_STORIES
+
+SECRET = "Zebedee"
+"""A word that stands in every refused input."""
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    """Return the engine that ships."""
+    return load_engine(None)
+
+
+def _json(**fields: Any) -> bytes:
+    return json.dumps({"headline": SECRET} | fields).encode()
+
+
+REFUSED: list[tuple[str, bytes, Reason, str]] = [
+    ("no bytes", b"", "empty", "no bytes"),
+    ("white space", b" \r\n\t", "empty", "white space"),
+    ("white space outside ASCII", " \u00a0\u2003\n".encode(), "empty", "white space"),
+    ("a NUL", f"{SECRET}\0 sank".encode(), "binary", "byte 7"),
+    ("an archive", b"PK\x03\x04\x14\x00Zebedee", "binary", "byte 2"),
+    ("Latin-1", "Zebedee à la carte".encode("latin-1"), "not_utf8", "byte 8"),
+    ("cut in a character", f"{SECRET} é".encode()[:-1], "not_utf8", "byte 8"),
+    ("JSON cut short", b'{"headline": "Zebedee",\n "body": "x', "bad_json", "line 2, column"),
+    ("no JSON behind a brace", b"{Zebedee", "bad_json", "line 1, column 2"),
+    ("a list cut short", b'[{"headline": "Zebedee"', "bad_json", "line 1"),
+    ("a lone surrogate", b'{"headline": "Zebedee \\ud800"}', "bad_json", "line 1"),
+    ("too deep", b'{"headline": "Zebedee", "x": ' + b"[" * 5000 + b"]" * 5000 + b"}", "bad_json", "line 1"),
+    ("a number as headline", b'{"headline": 5, "body": "Zebedee"}', "wrong_type", "headline: expected a string"),
+    ("a list as body", _json(body=[SECRET]), "wrong_type", "body: expected a string"),
+    ("true as id", _json(id=True), "wrong_type", "id: expected a string or an integer"),
+    ("a number as instant", _json(published=1772784000), "wrong_type", "published: expected"),
+    ("an unknown status", _json(pubStatus=SECRET), "wrong_type", "pubStatus: expected usable"),
+    ("a list of a text", b'[{"headline": "a"}, "Zebedee"]', "wrong_type", "[1]: expected an object"),
+    ("headlines of text", b'{"uri": "u:1", "headlines": ["Zebedee"]}', "wrong_type", "headlines[0]: expected an"),
+    ("bodies without a list", b'{"uri": "u:1", "bodies": "Zebedee"}', "wrong_type", "bodies: expected a list"),
+    ("a body's number", b'{"uri": "u:1", "bodies": [{"value": 1}]}', "wrong_type", "bodies[0].value: expected"),
+    ("no words", b'{"id": "Zebedee", "headline": " ", "body": "\\n"}', "no_text", "neither"),
+    ("ninjs without words", b'{"uri": "u:Zebedee", "versioncreated": null}', "no_text", "neither"),
+    ("no offset", _json(published="2026-03-06T12:00:00"), "bad_date", "published: has no offset"),
+    ("a day", _json(published="2026-03-06"), "bad_date", "published: has no offset"),
+    ("year 0", _json(published="0000-01-01T00:00:00Z"), "bad_date", "published"),
+    ("year 1", _json(published="0001-01-01T00:00:00+14:00"), "bad_date", "its year"),
+    ("year 9999", _json(published="9999-12-31T23:59:59Z"), "bad_date", "its year"),
+    ("no instant", _json(published=SECRET), "bad_date", "published: no RFC 3339"),
+    ("an embargo without offset", b'{"uri":"u:1","embargoed":"2026-03-06T12:00"}', "bad_date", "embargoed: has no"),
+    ("a list of nothing", b"[]", "unknown_format", "no story"),
+    ("an object of nothing", b"{}", "unknown_format", "no story"),
+    ("other JSON", b'{"temperature": 12, "town": "Zebedee"}', "unknown_format", "no story"),
+    ("a list of numbers", b"[1, 2]", "unknown_format", "no story"),
+    ("too many bytes", b"Zebedee " * (MAX_INPUT_BYTES // 8 + 1), "too_large", "bytes"),
+    ("a text that no topic takes", _json(body="x" * 1_000_000), "too_large", "the text has 1000007 bytes"),
+    ("too many stories", b"[" + b'{"headline":"x"},' * MAX_STORIES + b'{"headline":"x"}]', "too_large", "1001 stories"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "detail"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED]
+)
+def test_a_refusal_says_why_and_never_quotes(data: bytes, reason: Reason, detail: str, engine: Engine) -> None:
+    """What cannot be used is refused with its reason and its place, without a word of it."""
+    with pytest.raises(InputError) as refused:
+        read_items(source(data), engine)
+    assert refused.value.reason == reason
+    assert detail in refused.value.detail
+    assert SECRET not in refused.value.detail
+
+
+def test_what_is_declared_json_must_be_json(engine: Engine) -> None:
+    """Bytes that are called JSON and are none are refused as such."""
+    with pytest.raises(InputError, match="bad_json"):
+        read_items(source(b"Ferry sinks", content_type="application/json"), engine)
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type", "name"),
+    [
+        (b"[UPDATE] Ferry sinks", None, "plain"),
+        (b"{Corrects first name} Ferry sinks", "text/plain; charset=utf-8", "plain"),
+        (b'{"headline": "x"}', "text/plain", "newswire-json"),
+        (b'\xef\xbb\xbf {"headline": "x"}', None, "newswire-json"),
+        (b'{"id": 1, "pubStatus": "canceled"}', None, "newswire-json"),
+        (b'{"uri": "u:1", "headline": "x"}', None, "ninjs"),
+        (b'{"uri": "u:1", "id": "1", "headline": "x", "body": "y"}', None, "newswire-json"),
+        (b'{"headline": "x", "body_html": "<p>y</p>"}', None, "ninjs"),
+    ],
+)
+def test_the_bytes_decide_before_what_is_said_of_them(data: bytes, content_type: str | None, name: str) -> None:
+    """A declared type is a hint: the bytes tell the format."""
+    assert format_of(source(data, content_type=content_type)).name == name
+
+
+def test_a_cancellation_or_a_hold_needs_no_words(engine: Engine) -> None:
+    """An instruction to take a story back is never refused for want of text."""
+    for status in ("canceled", "withheld", "stat:canceled", "http://cv.iptc.org/newscodes/pubstatusg2/withheld"):
+        (item,) = read_items(source(json.dumps({"uri": "u:1", "pubstatus": status}).encode()), engine)
+        assert item.headline is None
+        assert item.body is None
+        assert item.pubStatus in {"canceled", "withheld"}
