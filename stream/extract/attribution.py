@@ -51,11 +51,15 @@ def _source(line: Line) -> Source | None:
     for at, word in enumerate(line.words):
         for words, kind in _cues().get(word, ()):
             last = at + len(words)
-            if line.words[at:last] == words:
+            if line.words[at:last] == words and not _is_name(line, at):
                 source = _at(line, Range(at, last), kind)
                 if source is not None:
                     return source
     return None
+
+
+def _is_name(line: Line, at: int) -> bool:
+    return any(m.first <= at < m.last for m in line.mentions)
 
 
 def _at(line: Line, cue: Range, kind: str) -> Source | None:
@@ -84,14 +88,14 @@ def _may_speak(line: Line, phrase: Range) -> bool:
     return (
         meets(line, phrase, "political")
         or meets(line, phrase, "human")
-        or (phrase.last - phrase.first == 1 and line.words[phrase.first] in _pronouns())
+        or (phrase.last - phrase.first == 1 and line.words[phrase.first] in pronouns())
         or attribution_of(text_of(line, phrase), None).source_class is not None
     )
 
 
 def _resolved(line: Line, source: Source | None, last: Source | None) -> Source | None:
     """Return the source with its pronoun replaced by the source before; None if there is none to take."""
-    if source is None or source.attribution.text.lower() not in _pronouns():
+    if source is None or source.attribution.text.lower() not in pronouns():
         return source
     if last is None:
         return None
@@ -129,5 +133,6 @@ def _classes() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
-def _pronouns() -> frozenset[str]:
+def pronouns() -> frozenset[str]:
+    """Return the pronouns that may stand for a source."""
     return frozenset(read("cue_verbs")["pronouns"])

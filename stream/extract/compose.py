@@ -17,18 +17,17 @@ from stream.extract.attribution import sources_of
 from stream.extract.engine import Engine
 from stream.extract.importance import confidence_of, importance_of
 from stream.extract.lines import Line, lines_of
-from stream.extract.merging import all_actors, best_counts, best_mode, best_place, best_time, merged
+from stream.extract.merging import all_actors, best_counts, best_mode, best_place, best_time, merged, status_of
 from stream.extract.needs import word_class
 from stream.extract.sighting import Sighting
-from stream.extract.sightings import SPEECH, Reader, read_line
-from stream.facts import Attribution, Code, EventPlace, EventType, Evidence, Report, Status
+from stream.extract.sightings import Reader, read_line
+from stream.facts import Attribution, Code, EventPlace, EventType, Evidence, Report
 from stream.lexicon.words import read
 from stream.text.document import Document
 
 _SPORT_SHARE = 0.035
 _SPORT_WORDS = 6
 _INHERIT_LINES = 4
-_STATUS_ORDER: tuple[Status, ...] = ("actual", "claimed", "attempted", "planned", "threatened", "hypothetical", "denied")
 
 
 def read_reports(annotated: Annotated, engine: Engine) -> tuple[Report, ...]:
@@ -76,7 +75,7 @@ def _report(group: Sequence[Sighting], document: Document, lines: Sequence[Line]
         type=event_type,
         mode=mode,
         codes=codes_of(event_type, mode),
-        status=min((row.status for row in group), key=_STATUS_ORDER.index),
+        status=status_of(group),
         scope=group[0].scope,
         actors=all_actors(group),
         place=best_place(group) or _inherited(group[0]),

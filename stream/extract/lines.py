@@ -90,7 +90,7 @@ def _line(
         words=words,
         joined=f" {' '.join(words)} ",
         present=frozenset(words),
-        clauses=_clauses(words),
+        clauses=_clauses(words, headline=sentence.paragraph < 0),
         mentions=_place(sentence, mentions),
         quantities=_place(sentence, quantities),
         times=_place(sentence, times),
@@ -118,12 +118,12 @@ def _place(sentence: Sentence, items: Iterable[T]) -> tuple[Placed[T], ...]:
     return tuple(at for at in placed if at.first < at.last)
 
 
-def _clauses(words: tuple[str, ...]) -> tuple[int, ...]:
-    """Number the clauses of a sentence: cut at dashes, before clause openers and before a coordinated verb."""
+def _clauses(words: tuple[str, ...], *, headline: bool) -> tuple[int, ...]:
+    """Number the clauses of a sentence: cut at dashes, before openers and coordinated verbs; a headline at commas too."""
     numbers: list[int] = []
     current = 0
     for index, word in enumerate(words):
-        if index and (word in _openers() or word in _DASHES or _comma_opens(words, index)):
+        if index and (word in _openers() or word in _DASHES or _comma_opens(words, index) or (headline and word == ",")):
             current += 1
         numbers.append(current)
     return tuple(numbers)

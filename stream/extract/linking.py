@@ -146,7 +146,9 @@ def _end_of(line: Line, quantity: Quantity) -> int:
 def _is_people(quantity: Quantity) -> bool:
     if quantity.part_of:
         return False
-    return quantity.unit == "people" or (quantity.unit == "thing" and quantity.who is None)
+    if quantity.unit == "people" or (quantity.unit == "thing" and quantity.who is None):
+        return True
+    return quantity.who is not None and not word_class("human").isdisjoint(quantity.who.lower().split())
 
 
 def _count(quantity: Quantity, what: Counted) -> Count:

@@ -6,7 +6,7 @@ from typing import Any
 
 from stream.extract.setting import fineness
 from stream.extract.sighting import Sighting
-from stream.facts import Actor, Count, EventPlace, EventTime, EventType
+from stream.facts import Actor, Count, EventPlace, EventTime, EventType, Status
 from stream.lexicon.words import read
 
 _PHYSICAL: frozenset[EventType] = frozenset(
@@ -28,11 +28,19 @@ def merged(sightings: Sequence[Sighting]) -> list[list[Sighting]]:
 
 
 def _belongs(row: Sighting, group: Sequence[Sighting]) -> bool:
-    if row.type != group[0].type or not all(_modes_fit(row, other) for other in group):
+    if row.type != group[0].type:
+        return False
+    if any(_same_clause(row, other) for other in group) and (row.speech or _modes_fit(row, group[-1])):
+        return True
+    if not all(_modes_fit(row, other) for other in group):
         return False
     if any(_conflict(row, other) for other in group):
         return False
     return _is_anaphor(row) or any(_tied(row, other) for other in group)
+
+
+def _same_clause(a: Sighting, b: Sighting) -> bool:
+    return a.line.number == b.line.number and a.line.clauses[a.first] == b.line.clauses[b.first]
 
 
 def _conflict(a: Sighting, b: Sighting) -> bool:
@@ -60,12 +68,17 @@ def _tied(a: Sighting, b: Sighting) -> bool:
     if a.line.number == b.line.number and (a.mode == b.mode or a.type in _PHYSICAL):
         return True
     if a.type in _PHYSICAL:
-        return True
+        return a.mode == b.mode or not _like(a, b) or _near_each_other(a, b)
     if a.mode != b.mode and not _like(a, b):
         return False
     if _actors_meet(a.actors, b.actors):
         return True
     return b.lead and a.line.number - b.line.number <= _NEAR_LINES and (not a.speech)
+
+
+def _near_each_other(a: Sighting, b: Sighting) -> bool:
+    same = a.place is not None and b.place is not None and a.place.text == b.place.text
+    return same or a.line.number - b.line.number <= 1
 
 
 def _actors_meet(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
@@ -156,13 +169,15 @@ def _worth(count: Count) -> tuple[bool, int]:
 
 def best_place(group: Sequence[Sighting]) -> EventPlace | None:
     """Return the finest place told with a happening, the surest among equals."""
-    places = [row.place for row in group if row.place is not None]
-    return max(places, key=lambda place: (fineness(place), place.confidence), default=None)
+    here = [row.place for row in group if row.place is not None]
+    near = [row.near_place for row in group if row.near_place is not None]
+    return max(here or near, key=lambda place: (fineness(place), place.confidence), default=None)
 
 
 def best_time(group: Sequence[Sighting]) -> EventTime | None:
     """Return the narrowest time told with a happening: a day before a period."""
-    times = [row.time for row in group if row.time is not None]
+    here = [row.time for row in group if row.time is not None]
+    times = here or [row.near_time for row in group if row.near_time is not None]
     return next((time for time in times if time.precision in {"day", "instant"}), times[0] if times else None)
 
 
@@ -172,3 +187,12 @@ def all_actors(group: Sequence[Sighting]) -> tuple[Actor, ...]:
     for actor in (actor for row in group for actor in row.actors):
         found.setdefault((actor.role, actor.entity_id or actor.text.lower()), actor)
     return tuple(found.values())
+
+
+def status_of(group: Sequence[Sighting]) -> Status:
+    """Return what the first sentence that tells it says: within it the words that hedge most count."""
+    first = [row for row in group if row.line.number == group[0].line.number]
+    return max((row.status for row in first), key=_HEDGING.index)
+
+
+_HEDGING: tuple[Status, ...] = ("actual", "claimed", "planned", "threatened", "hypothetical", "attempted", "denied")

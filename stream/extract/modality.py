@@ -30,9 +30,9 @@ def status_of(line: Line, found: Found) -> Status | None:
     if group.status:
         return group.status
     after = _after(line, found)
-    ignored = _OWN_WORDS.get(group.type, frozenset())
+    ignored = _OWN_WORDS.get(found.pattern.type, frozenset())
     for key, status in _ORDER:
-        if key in ignored or (group.type in _SPEECH and key in {"claimed", "attempted"}):
+        if key in ignored or (found.pattern.type in _SPEECH and key in {"claimed", "attempted"}):
             continue
         if _has(before, key) or (found.pattern.form == "noun" and key in _FUTURE and _has(after, key)):
             return status

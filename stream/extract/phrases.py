@@ -126,7 +126,10 @@ def _left(line: Line, end: int) -> Range:
     first = end
     while first >= 0 and end - first < _LONGEST and (not _ends(line, first) or line.words[first] == "of"):
         first -= 1
-    return Range(first + 1, end + 1)
+    first += 1
+    while first < end and (line.words[first] == "of" or is_punctuation(line.words[first])):
+        first += 1
+    return Range(first, end + 1)
 
 
 def _head_before(line: Line, first: int) -> int | None:
@@ -138,16 +141,16 @@ def _head_before(line: Line, first: int) -> int | None:
 
 
 def _ends(line: Line, at: int) -> bool:
+    """Tell whether no noun phrase goes on at a token: names are never cut, whatever stands in them."""
     word = line.words[at]
-    return (
-        word in _stops()
-        or (is_punctuation(word) and word not in _INSIDE)
-        or (word in past_forms() and not _in_mention(line, at))
-        or _in_time(line, at)
-    )
+    if _in_mention(line, at):
+        return False
+    if is_punctuation(word):
+        return word not in _INSIDE and not (word == "." and at + 1 < len(line.words))
+    return word in _stops() or word in past_forms() or _in_time(line, at)
 
 
-_INSIDE = frozenset({"-", "$", "£", "€", "%", "'s", '"', "“", "”", "&", "."})
+_INSIDE = frozenset({"-", "$", "£", "€", "%", "'s", '"', "“", "”", "&"})
 
 
 def _in_time(line: Line, at: int) -> bool:

@@ -47,6 +47,8 @@ def _readings(line: Line, found: Found) -> Iterator[Frame]:
         yield _nominal(line, found)
     elif form == "phrase":
         yield Frame(doer=subject_of(line, found.first), undergoer=object_of(line, found.last))
+    elif form in {"past", "participle"} and _is_attributive(line, found.first):
+        return
     elif form == "participle":
         yield from _participle(line, found)
     elif _is_active(line, found):
@@ -84,6 +86,11 @@ def _is_active(line: Line, found: Found) -> bool:
     if form == "present":
         return before not in _words("noun_before") and bool(found.first)
     return True
+
+
+def _is_attributive(line: Line, at: int) -> bool:
+    """Tell whether a participle stands before its noun: "their last besieged strongholds"."""
+    return at > 0 and line.words[at - 1] in _words("attributive_before")
 
 
 def _is_plural_subject(line: Line, found: Found, before: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from stream.extract.annotations import NamedMention
 from stream.extract.lines import Line, Placed, is_punctuation
@@ -21,10 +21,15 @@ def fineness(place: EventPlace) -> int:
     return _FINENESS[place.precision]
 
 
-def place_of(
-    line: Line, at: Range, entities: Mapping[str, Entity], taken: tuple[Range, ...]
-) -> EventPlace | None:
-    """Return the place of a trigger; names in the ranges `taken` (sources) are no places of events."""
+class Setting(NamedTuple):
+    """Place and time in the trigger's own clause (`here`), and the best of the rest of its sentence (`near`)."""
+
+    here: EventPlace | None
+    near: EventPlace | None
+
+
+def place_of(line: Line, at: Range, entities: Mapping[str, Entity], taken: tuple[Range, ...]) -> Setting:
+    """Return the places of a trigger; names in the ranges `taken` (sources) are no places of events."""
     ranked = [
         (_rank(line, at, placed, place), -abs(placed.first - at.first), number, place)
         for number, placed in enumerate(line.mentions)
@@ -32,19 +37,25 @@ def place_of(
     ]
     ranked = [row for row in ranked if row[0] > 0]
     if not ranked:
-        return None
+        return Setting(None, None)
     rank, _, number, place = max(ranked, key=lambda row: row[:3])
-    return _event_place(line.mentions[number].item, place, min(0.95, 0.4 + rank / 20))
+    found = _event_place(line.mentions[number].item, place, min(0.95, 0.4 + rank / 20))
+    same = line.clauses[line.mentions[number].first] == line.clauses[at.first]
+    return Setting(found, None) if same else Setting(None, found)
 
 
-def time_of(line: Line, at: Range) -> EventTime | None:
-    """Return the time of a trigger: the nearest in its clause, else the nearest in the sentence."""
+def time_of(line: Line, at: Range) -> tuple[EventTime | None, EventTime | None]:
+    """Return the nearest time of a trigger's own clause, and the nearest of the rest of its sentence."""
     known = [placed for placed in line.times if placed.item.interval != (None, None)]
-    if not known:
-        return None
     clause = line.clauses[at.first]
-    nearest = min(known, key=lambda placed: (abs(line.clauses[placed.first] - clause), abs(placed.first - at.first)))
-    return _event_time(nearest.item)
+    here = [placed for placed in known if line.clauses[placed.first] == clause]
+    rest = [placed for placed in known if line.clauses[placed.first] != clause]
+    return _nearest(here, at), _nearest(rest, at)
+
+
+def _nearest(times: list[Placed[TimeMention]], at: Range) -> EventTime | None:
+    found = min(times, key=lambda placed: abs(placed.first - at.first), default=None)
+    return _event_time(found.item) if found else None
 
 
 def _place(placed: Placed[NamedMention], entities: Mapping[str, Entity]) -> EntityPlace | None:

@@ -7,7 +7,10 @@ from stream.facts import Actor, Attribution, Count, EventPlace, EventTime, Event
 
 
 class Sighting(Struct, frozen=True, kw_only=True):
-    """What one trigger and the words around it say; `first` and `last` are the trigger's tokens in `line`."""
+    """What one trigger and the words around it say; `first` and `last` are the trigger's tokens in `line`.
+
+    `place` and `time` stand in the trigger's clause; `near_place` and `near_time` elsewhere in its sentence or before.
+    """
 
     line: Line
     first: int
@@ -22,7 +25,9 @@ class Sighting(Struct, frozen=True, kw_only=True):
     speech: bool = False
     actors: tuple[Actor, ...] = ()
     place: EventPlace | None = None
+    near_place: EventPlace | None = None
     time: EventTime | None = None
+    near_time: EventTime | None = None
     counts: tuple[Count, ...] = ()
     sources: tuple[Attribution, ...] = ()
 

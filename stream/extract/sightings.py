@@ -5,16 +5,18 @@ from datetime import datetime
 
 from msgspec import Struct, structs
 
-from stream.extract.attribution import Source, attribution_of
+from stream.extract.attribution import Source, attribution_of, pronouns
+from stream.extract.events.family import Group, kind_of
 from stream.extract.lines import Line
 from stream.extract.linking import Toll, tolls_of
 from stream.extract.modality import status_of
+from stream.extract.needs import meets
 from stream.extract.phrases import Range, text_of
 from stream.extract.roles import Frame, actors_of, frame_of
 from stream.extract.scope import scope_of
 from stream.extract.setting import place_of, time_of
 from stream.extract.sighting import Sighting
-from stream.extract.triggers import Found, candidates
+from stream.extract.triggers import Found, Pattern, candidates
 from stream.facts import Actor, Attribution, Counted, Entity, EventType, Status
 
 SPEECH: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
@@ -77,25 +79,27 @@ def _sighting(
     line: Line, found: Found, frame: Frame, status: Status, source: Source | None, reader: Reader
 ) -> Sighting:
     at = Range(found.first, found.last)
-    group = found.pattern.group
-    time = time_of(line, at)
-    speech = group.type in SPEECH
-    taken = (source.range,) if source else ()
+    time, near_time = time_of(line, at)
+    speech = found.pattern.type in SPEECH
+    taken = ((source.range,) if source else ()) + _spoken(frame, speech)
+    place, near_place = place_of(line, at, reader.entities, taken)
     return Sighting(
         line=line,
         first=found.first,
         last=found.last,
-        type=group.type,
-        mode=group.mode,
+        type=found.pattern.type,
+        mode=found.pattern.mode,
         lemma=found.pattern.lemma,
         weak=found.pattern.weak,
-        strong=group.strong,
+        strong=found.pattern.group.strong,
         status=_with_source(status, source),
-        scope=scope_of(line, found, time, reader.anchor),
+        scope=scope_of(line, found, time or near_time, reader.anchor),
         speech=speech,
         actors=actors_of(line, found, frame),
-        place=place_of(line, at, reader.entities, taken + _spoken(frame, speech)),
+        place=place,
+        near_place=near_place,
         time=time,
+        near_time=near_time,
         sources=_sources(line, source, frame, speech),
     )
 
@@ -110,12 +114,12 @@ def _with_source(status: Status, source: Source | None) -> Status:
 
 
 def _sources(line: Line, source: Source | None, frame: Frame, speech: bool) -> tuple[Attribution, ...]:  # noqa: FBT001
-    if source is not None:
-        return (source.attribution,)
-    if speech and frame.doer is not None:
+    if speech and frame.doer is not None and meets(line, frame.doer, "political"):
         named = [m.item.entity_id for m in line.mentions if frame.doer.first <= m.first < frame.doer.last]
-        return (attribution_of(text_of(line, frame.doer), named[0] if named else None),)
-    return ()
+        speaker = attribution_of(text_of(line, frame.doer), named[0] if named else None)
+        if speaker.text.lower() not in pronouns():
+            return (speaker,)
+    return (source.attribution,) if source is not None else ()
 
 
 def _link(
@@ -143,11 +147,23 @@ def _from_toll(
     line: Line, toll: Toll, before: Sequence[Sighting], source: Source | None, reader: Reader
 ) -> Sighting | None:
     """Return a sighting for a toll without a cause in its line."""
-    cause = next((row for row in reversed(before) if row.type in _CAUSES[toll.what] and _is_live(row)), None)
-    kind = f"{cause.type}/{cause.mode}" if cause else toll.kind
-    if kind is None or (toll.count is None and cause is None):
+    own = _made(line, toll, toll.kind or _UNKNOWN, source, reader)
+    if own is None:
         return None
-    return _made(line, toll, kind, source, reader)
+    cause = _cause(line, toll, before) if own.scope == "new" else None
+    if cause is not None:
+        return structs.replace(own, type=cause.type, mode=cause.mode)
+    return own if toll.kind and toll.count else None
+
+
+_UNKNOWN = "ASSAULT/attack"
+_CAUSE_LINES = 3
+
+
+def _cause(line: Line, toll: Toll, before: Sequence[Sighting]) -> Sighting | None:
+    """Return what a toll is the toll of: the last such happening told in the lead or a few sentences before."""
+    fitting = (row for row in reversed(before) if row.type in _CAUSES[toll.what] and _is_live(row))
+    return next((row for row in fitting if row.lead or line.number - row.line.number <= _CAUSE_LINES), None)
 
 
 def _is_live(row: Sighting) -> bool:
@@ -155,12 +171,16 @@ def _is_live(row: Sighting) -> bool:
 
 
 def _made(line: Line, toll: Toll, kind: str, source: Source | None, reader: Reader) -> Sighting | None:
-    from stream.extract.events.family import Group
-    from stream.extract.triggers import Pattern
-
-    group = Group(kind=kind, strong=True)
-    words = line.words[toll.first : toll.last]
-    pattern = Pattern(words=words, form="participle", lemma=toll.what, weak=toll.count is None, group=group)
+    event_type, mode = kind_of(kind)
+    pattern = Pattern(
+        words=line.words[toll.first : toll.last],
+        form="participle",
+        lemma=toll.what,
+        weak=toll.count is None,
+        type=event_type,
+        mode=mode,
+        group=Group(kind=kind, strong=True),
+    )
     found = Found(pattern=pattern, first=toll.first, last=toll.last)
     status = status_of(line, found)
     if status is None or status == "denied":

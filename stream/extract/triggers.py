@@ -6,9 +6,11 @@ from functools import cache
 from msgspec import Struct
 
 from stream.extract.events import families
-from stream.extract.events.family import Group
+from stream.extract.events.family import Group, kind_of
 from stream.extract.forms import Form, noun_forms, verb_forms
 from stream.extract.lines import Line
+from stream.facts import EventType
+from stream.lexicon.words import read
 from stream.text.tokens import tokens_of
 
 _UNLESS_WINDOW = 4
@@ -21,6 +23,8 @@ class Pattern(Struct, frozen=True, kw_only=True):
     form: Form
     lemma: str
     weak: bool
+    type: EventType
+    mode: str
     group: Group
 
 
@@ -47,9 +51,10 @@ def trigger_index() -> Index:
 
 @cache
 def past_forms() -> frozenset[str]:
-    """Return past forms of trigger verbs: a noun phrase ends where one stands."""
+    """Return past forms of the verbs of events and of speech: a noun phrase ends where one stands."""
     rows = (row for rows in trigger_index().values() for row in rows)
-    return frozenset(row.words[0] for row in rows if row.form == "past")
+    speech = (form.text for base in read("cue_verbs")["verbs"] for form in verb_forms(base) if form.form == "past")
+    return frozenset(row.words[0] for row in rows if row.form == "past").union(speech)
 
 
 def candidates(line: Line, at: int) -> Iterator[Found]:
@@ -87,8 +92,15 @@ def _patterns(group: Group) -> Iterator[Pattern]:
 
 
 def _pattern(group: Group, text: str, form: Form, lemma: str, weak: frozenset[str]) -> Pattern:
+    event_type, mode = kind_of(group.kind)
     return Pattern(
-        words=split(text), form=form, lemma=lemma, weak=group.weak or lemma in weak or text in weak, group=group
+        words=split(text),
+        form=form,
+        lemma=lemma,
+        weak=group.weak or lemma in weak or text in weak,
+        type=event_type,
+        mode=mode,
+        group=group,
     )
 
 

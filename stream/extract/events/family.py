@@ -12,7 +12,7 @@ A file of triggers (`stream/lexicon/events/<family>.yml`) is a list of groups:
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import cache
 
 from msgspec import Struct, convert
 
@@ -48,16 +48,6 @@ class Group(Struct, frozen=True, kw_only=True):
     status: Status | None = None
     casualty: str | None = None
 
-    @property
-    def type(self) -> EventType:
-        """Return the event type."""
-        return convert(self.kind.partition("/")[0], EventType)
-
-    @property
-    def mode(self) -> str:
-        """Return the mode within the type."""
-        return self.kind.partition("/")[2]
-
 
 class Family(Struct, frozen=True, kw_only=True):
     """One family of events."""
@@ -78,6 +68,8 @@ def positives(headline: bool, kind: str, sentences: Sequence[str]) -> tuple[Exam
     return tuple(Example(text, (kind,), headline) for text in sentences)
 
 
-def as_groups(data: Any) -> tuple[Group, ...]:
-    """Return groups of plain data; raises msgspec.ValidationError."""
-    return convert(data, tuple[Group, ...])
+@cache
+def kind_of(kind: str) -> tuple[EventType, str]:
+    """Return type and mode of a kind; raises msgspec.ValidationError for a type that is none of ours."""
+    event_type, _, mode = kind.partition("/")
+    return convert(event_type, EventType), mode

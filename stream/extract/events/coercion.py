@@ -1,0 +1,5 @@
+"""coercion."""
+
+from stream.extract.events.family import Family
+
+FAMILY = Family(name="coercion", summary="coercion", types=("COERCE", "CONCEDE"), examples=())
