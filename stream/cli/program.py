@@ -69,4 +69,14 @@ def program(ctx: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run `newswire` and leave with its exit code: 0, 1 (failed) or 2 (usage or configuration)."""
-    sys.exit(exit_code(lambda: program.main(arguments, prog_name="newswire", standalone_mode=False)))
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    sys.exit(exit_code(lambda: run(given)))
+
+
+def run(arguments: list[str]) -> object:
+    """Run a command line; return what the command returned. Its errors are raised, a closed stdout's as well."""
+    try:
+        with program.make_context("newswire", arguments) as context:
+            return program.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code

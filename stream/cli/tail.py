@@ -77,8 +77,18 @@ def _writer(as_json: bool) -> Callable[[Record], None]:
 
 
 def _write_json(record: Record) -> None:
-    sys.stdout.buffer.write((record.value or b"null") + b"\n")
+    line = _enclosed(record) if record.topic == "raw" else record.value or b"null"
+    sys.stdout.buffer.write(line + b"\n")
     sys.stdout.buffer.flush()
+
+
+def _enclosed(record: Record) -> bytes:
+    """Return a record whose value is no JSON of ours as JSON; bytes that are no UTF-8 are shown as such."""
+    headers = {name: value.decode("utf-8", "backslashreplace") for name, value in record.headers}
+    told = {name: getattr(record, name) for name in ("partition", "offset", "timestamp")}
+    texts = {"key": record.key, "value": record.value}
+    shown = {name: text and text.decode("utf-8", "backslashreplace") for name, text in texts.items()}
+    return orjson.dumps(told | shown | {"headers": headers})
 
 
 def _line(record: Record) -> Any:
@@ -106,7 +116,9 @@ EXAMPLES = (
 
 @click.command(cls=Taught, examples=EXAMPLES)
 @click.argument("topic", metavar="TOPIC")
-@click.option("--json", "as_json", is_flag=True, help="The records themselves, one a line.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="The records themselves, one a line; of raw, with key and headers."
+)
 @click.option(
     "--state", type=click.Choice(get_args(State)), metavar="STATE", help="active, suspended, superseded or retracted."
 )
