@@ -36,7 +36,7 @@ def _decoder(kind: object) -> msgspec.json.Decoder[Any]:
 
 
 def decode(value: bytes | None, kind: type[T]) -> T:
-    """Return the typed value of a record of ours. Raises InputError (bad_record) saying where it is wrong."""
+    """Return the typed value of a record of ours. Raises InputError (bad_record), which does not quote it."""
     if value is None:
         raise InputError("bad_record", "the record has no value")
     try:
@@ -150,6 +150,12 @@ def received_of(message: Message) -> datetime | None:
             return None
 
 
+def check_size(value: bytes, name: str) -> None:
+    """Raise InputError (too_large) if Kafka would not take a record."""
+    if len(value) > MAX_RECORD_BYTES:
+        raise InputError("too_large", f"its {name} record has {len(value)} bytes, {MAX_RECORD_BYTES} are allowed")
+
+
 def envelope(message: Message, *, prefix: str, emitted: datetime) -> Envelope:
     """Return the record of a message, stamped with the instant it leaves us.
 
@@ -157,9 +163,7 @@ def envelope(message: Message, *, prefix: str, emitted: datetime) -> Envelope:
     """
     key = key_of(message)
     value = encode(_stamped(message, emitted))
-    if len(value) > MAX_RECORD_BYTES:
-        name = schema_name(type(message))
-        raise InputError("too_large", f"its {name} record has {len(value)} bytes, {MAX_RECORD_BYTES} are allowed")
+    check_size(value, schema_name(type(message)))
     return Envelope(
         topic=MESSAGE_TOPIC[type(message)],
         key=None if key is None else key.encode(),

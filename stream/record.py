@@ -10,7 +10,7 @@ from msgspec import Struct
 from stream.messages import Reason, StageName, TopicName
 
 Headers = tuple[tuple[str, bytes], ...]
-Outcome = Literal["published", "duplicate", "late", "unchanged", "replayed", "rejected", "bug"]
+Outcome = Literal["published", "duplicate", "late", "held", "unchanged", "replayed", "rejected", "bug"]
 """How a stage ended an input: each input ends in exactly one of them."""
 
 

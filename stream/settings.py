@@ -1,5 +1,7 @@
 """Every setting, read once from the environment and one `.env`; the only reader of both."""
 
+import math
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -7,7 +9,10 @@ from msgspec import Struct
 
 from stream.errors import UsageError
 
+_PREFIX = "NEWSWIRE_"
 _TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"0", "false", "no", "off"}
+_LEGAL_TOPIC = re.compile(r"[A-Za-z0-9._-]{1,100}")
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -34,11 +39,54 @@ class Settings(Struct, frozen=True, kw_only=True):
         return f"{self.topic_prefix}.{role}"
 
 
-def _number(name: str, text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise UsageError(f"{name}={text!r} is no number; set it to seconds or a port, or leave it out") from None
+class _Given:
+    """The variables that are set, read as what a setting must be. Raises UsageError saying what to do."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._given = {name: value for name, value in environ.items() if value and name.startswith(_PREFIX)}
+
+    def text(self, name: str, default: str) -> str:
+        return self._given.get(_PREFIX + name, default)
+
+    def number(self, name: str, default: float) -> float:
+        text = self.text(name, str(default))
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if not (math.isfinite(number) and number >= 0):
+            raise self._unreadable(name, "a number, 0 or above")
+        return number
+
+    def count(self, name: str, default: int) -> int:
+        number = self.number(name, default)
+        if not number.is_integer():
+            raise self._unreadable(name, "a whole number")
+        return int(number)
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        text = self.text(name, str(default)).lower()
+        if text not in _TRUE | _FALSE:
+            raise self._unreadable(name, "1 or 0")
+        return text in _TRUE
+
+    def names(self, name: str, default: frozenset[str]) -> frozenset[str]:
+        text = self.text(name, ",".join(default))
+        return frozenset(stripped for one in text.split(",") if (stripped := one.strip()))
+
+    def path(self, name: str) -> Path | None:
+        text = self.text(name, "")
+        return Path(text) if text else None
+
+    def topic_prefix(self, name: str, default: str) -> str:
+        text = self.text(name, default)
+        if not _LEGAL_TOPIC.fullmatch(text):
+            raise self._unreadable(name, "letters, digits, dots, hyphens and underscores")
+        return text
+
+    def _unreadable(self, name: str, expected: str) -> UsageError:
+        variable = _PREFIX + name
+        return UsageError(f"{variable}={self._given.get(variable)!r}: set it to {expected}, or leave it out")
 
 
 def read_env_file(path: Path) -> dict[str, str]:
@@ -51,27 +99,21 @@ def read_env_file(path: Path) -> dict[str, str]:
 
 
 def settings_from(environ: Mapping[str, str]) -> Settings:
-    """Return the settings that `NEWSWIRE_…` variables describe.
+    """Return the settings that `NEWSWIRE_…` variables describe; an empty one counts as left out.
 
     Raises UsageError for a value that cannot be read.
     """
-    given = {name.removeprefix("NEWSWIRE_").lower(): value for name, value in environ.items() if value}
-    defaults = Settings()
-
-    def number(name: str, default: float) -> float:
-        return _number(f"NEWSWIRE_{name.upper()}", given[name]) if name in given else default
-
-    feeds = given.get("exercise_feeds")
+    given, defaults = _Given(environ), Settings()
     return Settings(
-        bootstrap=given.get("bootstrap", defaults.bootstrap),
-        topic_prefix=given.get("topic_prefix", defaults.topic_prefix),
-        metrics_port=int(number("metrics_port", defaults.metrics_port)),
-        log_level=given.get("log_level", defaults.log_level).lower(),
-        log_json=given.get("log_json", "1").lower() in _TRUE,
-        gazetteer=Path(given["gazetteer"]) if "gazetteer" in given else None,
-        exercise_feeds=frozenset(feeds.split(",")) if feeds is not None else defaults.exercise_feeds,
-        extract_timeout=number("extract_timeout", defaults.extract_timeout),
-        replication=int(number("replication", defaults.replication)),
-        session_timeout=number("session_timeout", defaults.session_timeout),
-        stall_seconds=number("stall_seconds", defaults.stall_seconds),
+        bootstrap=given.text("BOOTSTRAP", defaults.bootstrap),
+        topic_prefix=given.topic_prefix("TOPIC_PREFIX", defaults.topic_prefix),
+        metrics_port=given.count("METRICS_PORT", defaults.metrics_port),
+        log_level=given.text("LOG_LEVEL", defaults.log_level).lower(),
+        log_json=given.flag("LOG_JSON", default=defaults.log_json),
+        gazetteer=given.path("GAZETTEER"),
+        exercise_feeds=given.names("EXERCISE_FEEDS", defaults.exercise_feeds),
+        extract_timeout=given.number("EXTRACT_TIMEOUT", defaults.extract_timeout),
+        replication=given.count("REPLICATION", defaults.replication),
+        session_timeout=given.number("SESSION_TIMEOUT", defaults.session_timeout),
+        stall_seconds=given.number("STALL_SECONDS", defaults.stall_seconds),
     )

@@ -217,9 +217,10 @@ class FoldStage(Generic[M, E]):
         )
 
     def _state_record(self, record: Record, key: str | None, now: datetime | None, entry: E | None) -> Envelope:
-        remembered = Remembered(offset=record.offset, now=now, entry=entry)
+        value = codec.encode(Remembered(offset=record.offset, now=now, entry=entry))
+        codec.check_size(value, self._state_topic)
         state_key = CLOCK_KEY if key is None or entry is None else key.encode()
-        return Envelope(topic=self._state_topic, key=state_key, value=codec.encode(remembered))
+        return Envelope(topic=self._state_topic, key=state_key, value=value)
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:

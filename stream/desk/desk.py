@@ -67,8 +67,7 @@ class Desk:
         return DeskMemory()
 
     def decide(self, message: Item, memory: Memory[DeskEntry], now: datetime | None) -> Decision[DeskEntry]:
-        """Publish the newest version of a story; count what is late or known."""
-        del now
+        """Publish the newest version of a story; count what is late, known or under embargo."""
         assert isinstance(memory, DeskMemory)
         known = memory.get(message.story_id)
         content = _content(message)
@@ -76,6 +75,8 @@ class Desk:
             return _same(known, order_of(message))
         if known is not None and order_of(message) <= known.order:
             return Decision(outcome="late")
+        if _is_embargoed(message, now):
+            return Decision(outcome="held")
         return self._publish(message, known, content, memory)
 
     def _publish(self, item: Item, known: DeskEntry | None, content: str, memory: DeskMemory) -> Decision[DeskEntry]:
@@ -85,6 +86,11 @@ class Desk:
         rev = known.rev + 1 if known else 1
         entry = DeskEntry(rev=rev, state=state, order=order_of(item), content=content, original=original)
         return Decision(outputs=(_story(item, entry, known),), entry=entry, outcome="published")
+
+
+def _is_embargoed(item: Item, now: datetime | None) -> bool:
+    until = item.embargoedUntil
+    return item.pubStatus == "usable" and until is not None and (now is None or now < until)
 
 
 def _same(known: DeskEntry, order: tuple[str, str, int, int]) -> Decision[DeskEntry]:

@@ -106,9 +106,14 @@ def _next(before: Event | None, after: Event) -> Event:
     if _substance(before) == _substance(after):
         return before
     rev = before.rev + 1
-    change = "updated" if before.state == after.state == "active" else after.history[0].change
-    entry = HistoryEntry(rev=rev, change=change, because=after.history[0].because)
+    entry = HistoryEntry(rev=rev, change=_change(before, after), because=after.history[0].because)
     return msgspec.structs.replace(after, rev=rev, history=(*before.history, entry)[-HISTORY_KEPT:])
+
+
+def _change(before: Event, after: Event) -> str:
+    if after.state != "active":
+        return after.state
+    return "updated" if before.state == "active" else "active again"
 
 
 def _substance(event: Event) -> Event:
