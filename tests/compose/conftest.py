@@ -1,0 +1,24 @@
+"""The stack, once for the whole suite."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from compose_stack import Stack, started, why_not
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Stack]:
+    """Run the compose file; without an engine skip, or fail under CI."""
+    reason = why_not()
+    if reason is not None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with started() as running:
+        yield running
