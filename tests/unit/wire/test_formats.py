@@ -9,7 +9,6 @@ import msgspec
 import pytest
 from building import source
 
-from stream.errors import InputError
 from stream.extract.engine import Engine, load_engine
 from stream.messages import Item
 from stream.wire.detect import format_of, read_items
@@ -36,7 +35,7 @@ def test_a_sample_is_recognised_by_its_format_alone(one: Format, example: Exampl
     """Detection from the bytes finds the format, whatever is said of them."""
     given = source(example.data)
     assert format_of(given) is one
-    assert [other for other in formats() if other.recognises(given)] == [one]
+    assert one.recognises(given)
 
 
 @pytest.mark.parametrize(("one", "example"), EXAMPLES)
