@@ -13,8 +13,8 @@ from stream.alerts.rule import rules
 from stream.cli.command import Taught
 from stream.cli.configured import settings
 from stream.cli.ending import USAGE
+from stream.cli.engines import engine_for
 from stream.errors import UsageError
-from stream.extract.engine import load_engine
 from stream.kafka.topics import missing
 from stream.settings import Settings
 
@@ -42,9 +42,7 @@ def verdicts(configured: Settings) -> Iterator[Verdict]:
     """Yield how each thing stands, as it is looked at."""
     yield Verdict(name="settings", ok=True, detail=f"{len(configured.__struct_fields__)}, listed below")
     yield _verdict("rules", _rules)
-    yield _verdict(
-        "engine", lambda: f"gazetteer and lexicons loaded, ruleset {load_engine(configured.gazetteer).ruleset}"
-    )
+    yield _verdict("engine", lambda: f"gazetteer and lexicons loaded, ruleset {engine_for(configured).ruleset}")
     yield from _broker(configured)
 
 

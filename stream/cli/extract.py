@@ -12,11 +12,11 @@ from stream.cli.answering import Answering
 from stream.cli.answers import Answer, Rejected
 from stream.cli.command import Taught
 from stream.cli.configured import settings
+from stream.cli.engines import engine_for
 from stream.cli.inputs import documents, headers_of
 from stream.cli.instants import instant_option
 from stream.cli.pretty import rendered
 from stream.cli.wires import Line
-from stream.extract.engine import load_engine
 
 PAGE_WIDTH = 100
 """Columns of --pretty where no terminal says how many there are."""
@@ -67,7 +67,7 @@ def extract(
     --published says it. A story that cannot be read is answered by its reject; the exit code stays 0.
     """
     configured = settings()
-    line = Line(configured, load_engine(configured.gazetteer), published=published)
+    line = Line(configured, engine_for(configured), published=published)
     answering = Answering(line, headers_of(feed, source), as_feed=as_feed, explain=explain)
     pretty = form == "pretty" or (form is None and sys.stdout.isatty())
     show = _print_pretty() if pretty else _print_json

@@ -41,12 +41,17 @@ def worker(role: Role, metrics_port: int, environment: Mapping[str, str], log: I
 
 
 class Supervisor:
-    """Keeps children alive from `run` until `stop`, or until one of them says that it is configured wrongly."""
+    """Keeps children alive from `run` until `stop`, or until one of them says that it is configured wrongly.
 
-    def __init__(self, children: Sequence[Child]) -> None:
+    `failed` is the exit code with which one of them ended everything; 0 while none has. `again`: start one that dies
+    anew; otherwise its death ends everything, too.
+    """
+
+    def __init__(self, children: Sequence[Child], *, again: bool = True) -> None:
         self._children = children
+        self._again = again
         self._stopping = asyncio.Event()
-        self.configured_wrongly = False
+        self.failed = 0
 
     def stop(self) -> None:
         """End the children, and then `run`."""
@@ -62,10 +67,12 @@ class Supervisor:
         while not self._stopping.is_set():
             started = loop.time()
             code = await self._live(child)
-            if code == USAGE:
-                self.configured_wrongly = True
+            if self._stopping.is_set():
+                return
+            if code == USAGE or not self._again:
+                self.failed = code or 1
                 self.stop()
-            elif not self._stopping.is_set():
+            else:
                 pause = 1.0 if loop.time() - started > _STEADY_SECONDS else min(_LONGEST_PAUSE, pause * 2)
                 click.echo(f"worker {child.name} ended with {code}; starting it again in {pause:.0f} s", err=True)
                 await self._wait(pause)

@@ -38,7 +38,8 @@ class Running:
         self._fed = asyncio.Event()
         self._ports = {role: _free_port() for role in ROLES}
         environment = {"NEWSWIRE_BOOTSTRAP": settings.bootstrap}
-        self._supervisor = Supervisor([worker(role, port, environment, log) for role, port in self._ports.items()])
+        workers = [worker(role, port, environment, log) for role, port in self._ports.items()]
+        self._supervisor = Supervisor(workers, again=False)
 
     async def until(self, ended: Coroutine[Any, Any, object], took: Callable[[Record], None]) -> None:
         """Run everything until `ended` returns; then end everything. Raises what ends it otherwise."""
@@ -67,8 +68,8 @@ class Running:
 
     async def _supervise(self) -> None:
         await self._supervisor.run()
-        if self._supervisor.configured_wrongly:
-            raise CommandError(f"a worker cannot start; its log {self._log.name} says why")
+        if self._supervisor.failed:
+            raise CommandError(f"a worker ended with {self._supervisor.failed}: {self._log.name} is its log")
 
     async def _send_feed(self) -> None:
         await asyncio.gather(*map(_ready, self._ports.values()))

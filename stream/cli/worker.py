@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from importlib.metadata import version
 from typing import Literal
 
 import click
@@ -10,15 +11,15 @@ from stream import __version__
 from stream.alerts.rule import rules
 from stream.cli.command import Taught
 from stream.cli.configured import settings
-from stream.cli.ending import USAGE
 from stream.cli.processes import ROLES, Role, Supervisor
 from stream.cli.processes import worker as worker_process
-from stream.extract.engine import ruleset
 from stream.kafka.health import Health
 from stream.kafka.worker import run_worker
+from stream.lexicon.words import fingerprint
 from stream.settings import Settings
-from stream.telemetry.prometheus import Identity
-from stream.telemetry.watching import watched
+from stream.telemetry.log import LogObserver, configure
+from stream.telemetry.prometheus import Identity, PrometheusObserver
+from stream.telemetry.server import TelemetryServer
 
 EXAMPLES = (
     ("newswire worker", "Both roles on this machine; enough for a few stories a second."),
@@ -29,13 +30,26 @@ EXAMPLES = (
 
 def run_role(configured: Settings, role: Role) -> int:
     """Run a role with its log lines, metrics and health; return the exit code."""
+    configure(configured)
     health = Health(stall_seconds=configured.stall_seconds)
-    names = tuple(rule.name for rule in rules())
-    identity = Identity(
-        version=__version__, ruleset=ruleset(), role=role, topic_prefix=configured.topic_prefix, rules=names
+    exporter = PrometheusObserver(_identity(configured, role))
+    exporter.watch(health)
+    server = TelemetryServer(exporter.registry, health, port=configured.metrics_port)
+    server.start()
+    try:
+        return run_worker(configured, role, (exporter, LogObserver()), health=health)
+    finally:
+        server.stop()
+
+
+def _identity(configured: Settings, role: Role) -> Identity:
+    return Identity(
+        version=__version__,
+        ruleset=fingerprint(version("newswire")),
+        role=role,
+        topic_prefix=configured.topic_prefix,
+        rules=tuple(rule.name for rule in rules()),
     )
-    with watched(configured, identity, health) as observers:
-        return run_worker(configured, role, observers, health=health)
 
 
 async def _run_all(configured: Settings) -> int:
@@ -45,7 +59,7 @@ async def _run_all(configured: Settings) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, supervisor.stop)
     await supervisor.run()
-    return USAGE if supervisor.configured_wrongly else 0
+    return supervisor.failed
 
 
 @click.command(cls=Taught, examples=EXAMPLES)
