@@ -106,7 +106,7 @@ def _quantity_after(line: Line, at: int) -> Placed[Quantity] | None:
     for placed in line.quantities:
         if at <= placed.first <= at + _AFTER and _is_people(placed.item):
             between = line.words[at : placed.first]
-            return None if any(word in _CUTS or word in _index() for word in between) else placed
+            return None if any(word in _CUTS or word in _heads() for word in between) else placed
     return None
 
 
@@ -130,7 +130,7 @@ def _just_before(line: Line, at: int) -> Placed[Quantity] | None:
         if placed.last <= at and _is_people(placed.item):
             end = _end_of(line, placed.item)
             between = line.words[min(end, at) : at]
-            apart = at - end > _NEAR or any(word in _index() or word in _BETWEEN for word in between)
+            apart = at - end > _NEAR or any(word in _heads() or word in _BETWEEN for word in between)
             return None if apart else placed
     return None
 
@@ -187,6 +187,12 @@ def _index() -> dict[str, tuple[_Word, ...]]:
     for word in _words():
         index.setdefault(word.words[0], []).append(word)
     return {first: tuple(sorted(rows, key=lambda row: -len(row.words))) for first, rows in index.items()}
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Return the single words of harm: a count beyond one belongs to it."""
+    return frozenset(row.words[0] for rows in _index().values() for row in rows if len(row.words) == 1)
 
 
 def _words() -> Iterator[_Word]:

@@ -10,7 +10,7 @@ from stream.facts import Actor, Count, EventPlace, EventTime, EventType, Status
 from stream.lexicon.words import read
 
 _PHYSICAL: frozenset[EventType] = frozenset(
-    {"ASSAULT", "ACCIDENT", "DISASTER", "DISPLACE", "PROTEST", "HEALTH", "ELECTION", "RETREAT", "MOBILIZE"}
+    {"ASSAULT", "ACCIDENT", "DISASTER", "DISPLACE", "PROTEST", "HEALTH", "ELECTION", "RETREAT", "MOBILIZE", "CRIME"}
 )
 _NEAR_LINES = 2
 
@@ -73,7 +73,7 @@ def _tied(a: Sighting, b: Sighting) -> bool:
         return False
     if _actors_meet(a.actors, b.actors):
         return True
-    return b.lead and a.line.number - b.line.number <= _NEAR_LINES and (not a.speech)
+    return not a.speech and a.line.number - b.line.number <= _NEAR_LINES
 
 
 def _near_each_other(a: Sighting, b: Sighting) -> bool:

@@ -112,14 +112,15 @@ def _before_aside(words: tuple[str, ...], comma: int) -> int:
 
 
 def _shared(line: Line, conjunction: int) -> int | None:
-    """Return the end of the subject that a second verb shares with the one before it."""
-    for at in range(conjunction - 1, max(-1, conjunction - 2 * _LONGEST), -1):
-        if line.words[at] in past_forms() or line.words[at] in _words("auxiliaries"):
-            found = at - 1
-            while found >= 0 and (line.words[found] in _words("auxiliaries") or line.words[found] in _words("adverbs")):
-                found -= 1
-            return found if found >= 0 and not is_punctuation(line.words[found]) else None
-    return None
+    """Return the end of the subject that a second verb shares: with the verb before, after a comma with the first one."""
+    back = range(conjunction - 1, max(-1, conjunction - 2 * _LONGEST), -1)
+    verbs = [at for at in back if line.words[at] in past_forms() or line.words[at] in _words("auxiliaries")]
+    if not verbs:
+        return None
+    found = (verbs[-1] if conjunction and line.words[conjunction - 1] == "," else verbs[0]) - 1
+    while found >= 0 and (line.words[found] in _words("auxiliaries") or line.words[found] in _words("adverbs")):
+        found -= 1
+    return found if found >= 0 and not is_punctuation(line.words[found]) else None
 
 
 def _left(line: Line, end: int) -> Range:
@@ -143,7 +144,7 @@ def _head_before(line: Line, first: int) -> int | None:
 def _ends(line: Line, at: int) -> bool:
     """Tell whether no noun phrase goes on at a token: names are never cut, whatever stands in them."""
     word = line.words[at]
-    if _in_mention(line, at):
+    if _in_mention(line, at) or _in_quantity(line, at):
         return False
     if is_punctuation(word):
         return word not in _INSIDE and not (word == "." and at + 1 < len(line.words))
@@ -159,6 +160,10 @@ def _in_time(line: Line, at: int) -> bool:
 
 def _in_mention(line: Line, at: int) -> bool:
     return any(placed.first <= at < placed.last for placed in line.mentions)
+
+
+def _in_quantity(line: Line, at: int) -> bool:
+    return any(placed.first <= at < placed.last for placed in line.quantities)
 
 
 @cache

@@ -83,6 +83,8 @@ def _is_active(line: Line, found: Found) -> bool:
         return before not in _words("passive") and before not in _words("have") and not _is_reduced(line, found)
     if form == "base":
         return before in _words("before_base") or _is_plural_subject(line, found, before)
+    if form == "ing":
+        return not found.first or line.words[found.first - 1] not in _words("determiners")
     if form == "present":
         return before not in _words("noun_before") and bool(found.first)
     return True

@@ -1,0 +1,35 @@
+"""Fighting stops, or the sides of a war agree or are about to."""
+
+from stream.alerts.rule import Example, Hit, Rule
+from stream.alerts.worth import hit, is_lead, is_news, says, settings
+from stream.lexicon.words import word_set
+from stream.messages import Event
+
+
+def run(event: Event) -> Hit | None:
+    """Return a hit for a ceasefire, or a deal of armed parties told in the lead."""
+    if is_news(event) and event.type == "RETREAT" and event.mode == "ceasefire":
+        return hit(event, "Moderate", because="a ceasefire")
+    if event.type != "AGREE" or event.scope != "new" or not is_lead(event) or not _of_armed_parties(event):
+        return None
+    if event.status == "planned":
+        return hit(event, "Moderate", urgency="Expected", because="a deal of armed parties is near")
+    return hit(event, "Moderate", because="a deal of armed parties") if is_news(event) else None
+
+
+def _of_armed_parties(event: Event) -> bool:
+    sure = (event.confidence or 0) >= settings()["confidence"]
+    return sure and event.mode in {"agreement", "signing"} and says(event, word_set("alerts", "armed_parties"))
+
+
+RULE = Rule(
+    name="ceasefire_or_peace_deal",
+    summary="A ceasefire, or a deal of armed parties.",
+    run=run,
+    examples=(
+        Example("A ceasefire took hold in the city of Taiz on Saturday.", fires=True),
+        Example("The government and the rebels signed a peace agreement in Havana on Saturday.", fires=True),
+        Example("The two firms signed an agreement on parking fees on Saturday.", fires=False),
+        Example("The minister called for a ceasefire.", fires=False),
+    ),
+)
