@@ -1,0 +1,227 @@
+"""Runs of capitals in a sentence: what may be a name, cut at titles, before anybody asks what kind of name it is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from stream.extract.engine import Known
+from stream.lexicon.actors import Actor
+from stream.lexicon.countries import by_demonym
+from stream.lexicon.phrases import Phrases
+from stream.lexicon.words import read, word_set
+from stream.text.document import Token
+
+_SHOUTED_SHARE = 0.7
+_SHOUTED_LEAST = 4
+_TAIL_REACH = 4
+
+
+class Chunk(NamedTuple):
+    """Tokens `first` to `end` that may be a name; `titled`: a title stands before; `known`: the lexicon has it."""
+
+    first: int
+    end: int
+    titled: bool
+    known: Known | None
+
+
+def is_shouted(tokens: Sequence[Token]) -> bool:
+    """Tell a headline in capitals, where a capital says nothing, from a sentence."""
+    words = [token.text for token in tokens if token.text[0].isalpha() and len(token.text) > 3]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) >= _SHOUTED_LEAST and capitals >= _SHOUTED_SHARE * len(words)
+
+
+def chunks(tokens: Sequence[Token], known: Phrases[Known]) -> Iterator[Chunk]:
+    """Yield the chunks of a sentence in order; of a shouted one only what the lexicon knows."""
+    shouted = is_shouted(tokens)
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if not _may_start(token):
+            at += 1
+            continue
+        match = known.longest(tokens, at)
+        if match and _stands_alone(tokens, at, match.end, match.meaning, shouted=shouted):
+            yield Chunk(at, match.end, _titled(tokens, at), match.meaning)
+            at = match.end
+        elif shouted or not is_capital(token):
+            at += 1
+        else:
+            end = _run_end(tokens, at)
+            yield from _cut(tokens, at, end)
+            at = end
+
+
+_OPENING = frozenset({'"', "“", "'", "‘", "``", ":", ";", "--", "—", "–", "...", "(", "["})
+
+
+def opens(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a capital may be there only because a sentence or quotation opens."""
+    return at == 0 or tokens[at - 1].text in _OPENING
+
+
+def _may_start(token: Token) -> bool:
+    text = token.text
+    return text[0].isupper() or (text[0].isalpha() and _is_glued(text)) or token.lower in {"dpa", "al", "bin", "de"}
+
+
+def _stands_alone(tokens: Sequence[Token], first: int, end: int, meaning: Known, *, shouted: bool) -> bool:
+    """Tell a known name from the start of a longer one ("Aleppo University") and from a common word that opens a sentence."""
+    single = end - first == 1
+    if shouted and single and tokens[first].text.isupper() and len(tokens[first].text) < 5 and len(tokens) > 6:
+        return all(not t.text.isupper() for t in tokens if len(t.text) > 4)
+    if single and opens(tokens, first) and tokens[first].lower in word_set("common_words", "words"):
+        return False
+    follows = end < len(tokens) and is_capital(tokens[end]) and not is_title(tokens[end]) and not shouted
+    if not follows:
+        return True
+    if isinstance(meaning, Actor) and (meaning.type != "person" or not single):
+        return tokens[end].text not in word_set("org_words", "org_tails")
+    return tokens[end].lower in by_demonym() or tokens[end].text.isupper() != tokens[first].text.isupper()
+
+
+def is_capital(token: Token) -> bool:
+    """Tell a word in capitals that may be part of a name from other tokens and from days and months."""
+    text = token.text
+    if not (text[0].isupper() or _is_glued(text)):
+        return False
+    return text[0].isalpha() and text not in word_set("org_words", "calendar")
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    particles = "|".join(read("org_words")["glued_particles"])
+    return re.compile(rf"(?:{particles})['’-][A-ZÀ-Þ].*")
+
+
+def _is_glued(text: str) -> bool:
+    """Tell "al-Barazi"."""
+    return bool(_glued().fullmatch(text))
+
+
+def is_title(token: Token) -> bool:
+    """Tell a title in capitals: Mr, Gen, President."""
+    return token.text in word_set("titles", "civil") or token.text in word_set("titles", "office")
+
+
+def _run_end(tokens: Sequence[Token], first: int) -> int:
+    """Return the end of the run of capitals that starts at `first`."""
+    end = first + 1
+    while end < len(tokens):
+        step = _step(tokens, first, end)
+        if not step:
+            break
+        end += step
+    return end
+
+
+def _step(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Return how many tokens the run takes in at `end`: a capital, a particle and a capital, "of Justice"; 0 if it ends."""
+    token = tokens[end]
+    if is_capital(token):
+        return 1
+    if token.text == "." and _is_abbreviation(tokens[end - 1]):
+        return 1 if end + 1 < len(tokens) and is_capital(tokens[end + 1]) else 0
+    if token.text.isdigit():
+        return int(tokens[end - 1].text in word_set_of("road_heads"))
+    after = end + 1 + (end + 1 < len(tokens) and tokens[end + 1].lower == "the")
+    if after >= len(tokens) or not is_capital(tokens[after]):
+        return 0
+    return after + 1 - end if _links(tokens, first, end, after) else 0
+
+
+def _links(tokens: Sequence[Token], first: int, end: int, after: int) -> bool:
+    """Tell whether the small word at `end` holds the name together with the capital at `after`."""
+    word, last = tokens[end].lower, tokens[end - 1].text
+    if word in {"of", "for"}:
+        heads = word_set("org_words", "org_heads") | (word_set_of("place_of_heads") if word == "of" else frozenset())
+        return last in heads or (word == "for" and last in word_set("org_words", "org_tails"))
+    if word == "&":
+        return True
+    if word == "and":
+        return _tail_follows(tokens, after + 1, reach=2) and not is_title(tokens[after]) and end - first < 3
+    if word == "'s":
+        return last not in word_set_of("never_possessor") and _tail_follows(tokens, after, reach=_TAIL_REACH)
+    return word in word_set_of("particles") and after == end + 1
+
+
+def _tail_follows(tokens: Sequence[Token], start: int, reach: int) -> bool:
+    """Tell whether the capitals from `start` on end in a word like Council, within `reach` words."""
+    tails = word_set("org_words", "org_tails")
+    for token in tokens[start : start + reach]:
+        if not is_capital(token):
+            return False
+        if token.text in tails:
+            return True
+    return False
+
+
+@cache
+def word_set_of(key: str) -> frozenset[str]:
+    """Return a word list of org_words.yml."""
+    return word_set("org_words", key)
+
+
+def _is_abbreviation(token: Token) -> bool:
+    return len(token.text) == 1 or token.text in word_set("abbreviations", "before_name") or is_title(token)
+
+
+def _cut(tokens: Sequence[Token], first: int, end: int) -> Iterator[Chunk]:
+    """Yield the names within a run: what stands before titles, and the person behind them."""
+    if is_tail(tokens[end - 1]) and not _person_behind(tokens, first, end):
+        yield from _trimmed(tokens, first, end, titled=_titled(tokens, first))
+        return
+    start, titled = first, _titled(tokens, first)
+    for at in range(first, end):
+        if is_title(tokens[at]) or (tokens[at].text == "." and at > first and is_title(tokens[at - 1])):
+            if at > start:
+                yield from _trimmed(tokens, start, at, titled=titled)
+            start, titled = at + 1, True
+    if start < end:
+        yield from _trimmed(tokens, start, end, titled=titled)
+
+
+def is_tail(token: Token) -> bool:
+    """Tell a word that ends the name of an organization or facility."""
+    return token.text in word_set("org_words", "org_tails") or token.text in word_set("org_words", "facility_tails")
+
+
+def _person_behind(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Tell "Judge Robert Church" from "Defence Ministry"."""
+    at = first
+    while at < end and (is_title(tokens[at]) or tokens[at].text == "."):
+        at += 1
+    return first < at < end - 1 and tokens[at].text in word_set("first_names", "names")
+
+
+def _trimmed(tokens: Sequence[Token], first: int, end: int, *, titled: bool) -> Iterator[Chunk]:
+    """Yield the chunk without the demonyms and common words it opens with, nothing if nothing is left."""
+    tail = end - first > 1 and is_tail(tokens[end - 1])
+    while first < end and not tail and _is_modifier(tokens, first, end):
+        first += 1
+    if tail and first == 0 and tokens[0].text in {"The", "A", "An"}:
+        first += 1
+    while end > first and tokens[end - 1].text in {".", "'s", "&"}:
+        end -= 1
+    if first < end:
+        yield Chunk(first, end, titled, None)
+
+
+def _is_modifier(tokens: Sequence[Token], at: int, end: int) -> bool:
+    token = tokens[at]
+    if token.lower in by_demonym():
+        return True
+    if token.text in word_set("org_words", "ignored") and token.text not in word_set_of("place_heads"):
+        return True
+    return (
+        opens(tokens, at)
+        and token.lower in word_set("common_words", "words")
+        and not (end > 2 and token.text in word_set("first_names", "names"))
+    )
+
+
+def _titled(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether a title in small letters stands right before."""
+    return first > 0 and (tokens[first - 1].lower in word_set("titles", "lower") or is_title(tokens[first - 1]))

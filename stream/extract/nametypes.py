@@ -1,0 +1,187 @@
+"""What kind of name a chunk is: evidence of its own words and of the words around it, added up."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from stream.extract.chunks import Chunk, is_tail, opens, word_set_of
+from stream.extract.engine import Engine
+from stream.facts import EntityType
+from stream.lexicon.actors import Actor
+from stream.lexicon.spelling import name_key
+from stream.lexicon.words import read, word_set
+from stream.text.document import Token
+
+Evidence = Counter[EntityType]
+_KNOWN, _STRONG, _GOOD, _FAIR, _WEAK = 4, 3, 2, 1, 0.5
+_ROMAN = re.compile("[IVX]+")
+_BIG_TOWN, _TOWN = 100_000, 15_000
+
+
+def evidence(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> Evidence:
+    """Return how strongly each type is suggested; empty for what is no name."""
+    if chunk.known is not None:
+        return _known(chunk)
+    if chunk.end - chunk.first == 1 and _is_ignored(tokens, chunk):
+        return Counter()
+    found: Evidence = Counter()
+    for rule in _RULES:
+        found.update(rule(tokens, chunk, engine))
+    return found
+
+
+def _known(chunk: Chunk) -> Evidence:
+    kind: EntityType = chunk.known.type if isinstance(chunk.known, Actor) else "place"
+    return Counter({kind: _KNOWN})
+
+
+def _is_ignored(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """Tell a capital that names nothing: a common word that opens a sentence, a numeral, an adjective."""
+    token = tokens[chunk.first]
+    if token.text in word_set_of("ignored") or len(token.text) == 1 or _ROMAN.fullmatch(token.text):
+        return True
+    return opens(tokens, chunk.first) and token.lower in word_set("common_words", "words") and not chunk.titled
+
+
+def _by_words(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[EntityType, float]:
+    """Weigh the first and last word: Ministry of …, … Airport, Lake …"""
+    del engine
+    first, last = tokens[chunk.first].text, tokens[chunk.end - 1]
+    if _is_weapon(tokens[chunk.first].text):
+        return {"weapon": _KNOWN}
+    if chunk.end - chunk.first == 1:
+        return {"organization": _GOOD} if _is_acronym(first) else {}
+    if last.text in word_set_of("place_tails"):
+        return {"place": _STRONG}
+    if is_tail(last):
+        return _by_tail(last)
+    return _by_head(tokens, chunk)
+
+
+def _by_tail(last: Token) -> dict[EntityType, float]:
+    facility = last.text in word_set("org_words", "facility_tails")
+    organization = last.text in word_set("org_words", "org_tails")
+    if facility and organization:
+        return {"organization": _STRONG, "facility": _GOOD}
+    return {"facility": _STRONG} if facility else {"organization": _STRONG}
+
+
+def _by_head(tokens: Sequence[Token], chunk: Chunk) -> dict[EntityType, float]:
+    first, second = tokens[chunk.first].text, tokens[chunk.first + 1]
+    inner = {token.lower for token in tokens[chunk.first : chunk.end]}
+    if second.text.isdigit():
+        return {"facility": _STRONG}
+    if "of" in inner or "for" in inner:
+        return {"place": _STRONG} if first in word_set_of("place_of_heads") else {"organization": _STRONG}
+    if "&" in inner or any(t.text in word_set("org_words", "org_tails") for t in tokens[chunk.first + 1 : chunk.end]):
+        return {"organization": _GOOD}
+    return {"place": _FAIR} if first in word_set_of("place_heads") else {}
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and 2 <= len(word) <= 6
+
+
+@cache
+def _weapon() -> re.Pattern[str]:
+    return re.compile(read("org_words")["weapon_pattern"])
+
+
+def _is_weapon(word: str) -> bool:
+    return word in word_set("org_words", "weapons") or bool(_weapon().fullmatch(word))
+
+
+def _as_person(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[EntityType, float]:
+    """Weigh titles, given names, and what only people do."""
+    del engine
+    size = chunk.end - chunk.first
+    if size > 1 and is_tail(tokens[chunk.end - 1]) and not chunk.titled:
+        return {}
+    given = tokens[chunk.first].text.partition("-")[0] in word_set("first_names", "names")
+    score = _STRONG * chunk.titled + (_STRONG if size > 1 else _WEAK) * given
+    after = [token.lower for token in tokens[chunk.end : chunk.end + 3]]
+    if after[:1] and after[0] in word_set_of("person_verbs"):
+        score += _FAIR
+    if len(after) == 3 and after[0] == "," and after[1].isdigit() and after[2] in {",", "."}:
+        score += _STRONG
+    if chunk.first > 0 and tokens[chunk.first - 1].lower in word_set_of("speech"):
+        score += _FAIR
+    if size in {2, 3} and all(
+        token.text[0].isalpha() or token.text == "." for token in tokens[chunk.first : chunk.end]
+    ):
+        score += _FAIR
+    return {"person": score} if score else {}
+
+
+def _as_place(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[EntityType, float]:
+    """Weigh the gazetteer, place nouns beside the name, and prepositions before it."""
+    if chunk.titled:
+        return {}
+    before = _before(tokens, chunk.first)
+    noun = _place_noun(tokens, chunk)
+    listed = _listed_after_noun(tokens, chunk.first)
+    score = _STRONG * (noun or listed)
+    towns = engine.gazetteer.find(name_key(" ".join(t.text for t in tokens[chunk.first : chunk.end])))
+    size = max((town.population for town in towns), default=-1)
+    if before in word_set_of("sure_prepositions"):
+        score += _GOOD if size >= 0 else _WEAK + _FAIR * (chunk.end - chunk.first == 1)
+    elif before in word_set_of("place_prepositions") and size >= 0:
+        score += _GOOD if size >= _BIG_TOWN else _FAIR
+    if size >= _TOWN:
+        score += _GOOD if size >= _BIG_TOWN else _WEAK
+    if size >= 0 and _region_follows(tokens, chunk.end, engine):
+        score += _GOOD
+    return {"place": score} if score else {}
+
+
+def _before(tokens: Sequence[Token], first: int) -> str:
+    """Return the word before, over articles and words like "central" and "nearby"."""
+    at = first - 1
+    while at >= 0 and (tokens[at].lower in {"the", "nearby", "-"} or tokens[at].lower in word_set_of("directions")):
+        at -= 1
+    return tokens[at].lower if at >= 0 else ""
+
+
+def _place_noun(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """Tell "the town of X" and "X province"."""
+    nouns = read("org_words")["place_nouns"]
+    if chunk.end < len(tokens) and tokens[chunk.end].lower in nouns:
+        return True
+    before = [token.lower for token in tokens[max(0, chunk.first - 2) : chunk.first]]
+    return len(before) == 2 and before[1] == "of" and before[0] in nouns
+
+
+_OPENERS = frozenset({"--", "—", "–", ":", "(", "of", "like", "including", "as", "such", ","})
+
+
+def _listed_after_noun(tokens: Sequence[Token], first: int) -> bool:
+    """Tell "three towns -- X, Y and Z" and "the provinces of X and Y" by going back over the list to its noun."""
+    nouns = read("org_words")["place_nouns"]
+    for at in range(first - 1, max(-1, first - 10), -1):
+        token = tokens[at]
+        if token.lower in nouns and token.lower.endswith("s") and at < first - 1:
+            return True
+        if not (token.text[0].isupper() or token.lower in _OPENERS or token.lower in {"and", "or", "the"}):
+            return False
+    return False
+
+
+def _region_follows(tokens: Sequence[Token], end: int, engine: Engine) -> bool:
+    """Tell "X, Y" where Y is a known country or region."""
+    if end + 1 >= len(tokens) or tokens[end].text != ",":
+        return False
+    match = engine.known.longest(tokens, end + 1)
+    return match is not None and not isinstance(match.meaning, Actor)
+
+
+def _as_unknown(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[EntityType, float]:
+    """Give a lone capital inside a sentence the benefit of the doubt."""
+    del engine
+    single = chunk.end - chunk.first == 1 and tokens[chunk.first].text[0].isupper()
+    if not single or opens(tokens, chunk.first) or tokens[chunk.first - 1].text[0].isupper():
+        return {}
+    return {"organization": _WEAK + 0.1}
+
+
+_RULES = (_by_words, _as_person, _as_place, _as_unknown)

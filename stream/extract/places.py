@@ -1,0 +1,305 @@
+"""Place names -> places, in two passes: what the document is about first, then each name in that light.
+
+Method: the context heuristics of GeoNames-based geoparsers (Leidner 2007:
+containment, country agreement, spatial proximity), as measured in our notes.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from stream.extract.candidates import Candidate, candidates, of_country, of_region
+from stream.extract.chunks import word_set_of
+from stream.extract.engine import Engine
+from stream.extract.names import Name
+from stream.facts import EntityPlace, PlaceCandidate, Precision
+from stream.lexicon.actors import Actor
+from stream.lexicon.countries import Country, by_demonym, countries
+from stream.lexicon.regions import Region
+from stream.lexicon.words import read
+from stream.text.document import Document
+
+_CUE_AREA, _CUE_COUNTRY, _SHARE, _AREA_SHARE, _NEAR_SHARE, _NOUN = 6.0, 4.0, 4.0, 3.0, 2.0, 3.0
+_NEAR_KM = 160.0
+_LOOSE_SHARE = 0.2
+_KEPT = 5
+_SURE_TOWN = 500_000
+
+
+class Votes(NamedTuple):
+    """What the document is about: shares of its mentions by country and by first-order division, and places resolved."""
+
+    countries: Mapping[str, float]
+    areas: Mapping[str, float]
+    anchors: tuple[Candidate, ...]
+
+
+class _Place(NamedTuple):
+    """All mentions of one place name, what they can mean, and the wider place named right beside one of them."""
+
+    key: str
+    names: tuple[Name, ...]
+    options: tuple[Candidate, ...]
+    within: Candidate | None
+    stated: Precision | None
+
+
+def resolve_places(document: Document, names: Sequence[Name], engine: Engine) -> dict[str, EntityPlace]:
+    """Return the place of each place name's key; one that no source knows lies in its named or implied parent."""
+    places = list(_grouped(document, names, engine))
+    first = _votes(document, places, {}, engine)
+    chosen = {place.key: best for place in places if (best := _best(place, first))}
+    second = _votes(document, places, chosen, engine)
+    ranked = {place.key: _ranked(place, second) for place in places}
+    settled = {key: rows[0][1] for key, rows in ranked.items() if rows}
+    resolved = {key: _resolved(rows, engine) for key, rows in ranked.items() if rows}
+    for place in places:
+        if place.key not in resolved:
+            resolved[place.key] = _fallback(place, names, settled, second, engine)
+    return resolved
+
+
+def _grouped(document: Document, names: Sequence[Name], engine: Engine) -> Iterator[_Place]:
+    groups: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        if name.type == "place":
+            groups[name.key].append(name)
+    for key, mentions in groups.items():
+        yield _Place(
+            key, tuple(mentions), _options(key, mentions[0], engine), _within(mentions, engine), _noun(mentions)
+        )
+    del document
+
+
+def _options(key: str, mention: Name, engine: Engine) -> tuple[Candidate, ...]:
+    known = mention.known
+    if isinstance(known, Country):
+        shared = engine.regions.get(key.lower(), ())
+        return (of_country(known), *map(of_region, shared))
+    if isinstance(known, Region) and (known.country is None or known.precision != "admin1"):
+        return (of_region(known),)
+    if key in read("places_extra")["generic"]:
+        return ()
+    return candidates(key, engine)
+
+
+def _within(mentions: Sequence[Name], engine: Engine) -> Candidate | None:
+    """Return Y of "X, Y" and "X in Y", a country or region."""
+    for name in mentions:
+        tokens, end = name.sentence.tokens, name.end
+        if end < len(tokens) and tokens[end].lower in read("org_words")["place_nouns"]:
+            end += 1
+        if end + 1 >= len(tokens) or tokens[end].lower not in {",", "in", "of", "("}:
+            continue
+        start = end + 1
+        while start < len(tokens) - 1 and tokens[start].lower in {*word_set_of("directions"), "the"}:
+            start += 1
+        match = engine.known.longest(tokens, start)
+        if match is not None and not isinstance(match.meaning, Actor) and match.meaning is not name.known:
+            return of_country(match.meaning) if isinstance(match.meaning, Country) else of_region(match.meaning)
+    return None
+
+
+def _noun(mentions: Sequence[Name]) -> Precision | None:
+    """Return the precision stated by a noun beside a mention: "Homs province", "the city of Homs"."""
+    nouns = read("org_words")["place_nouns"]
+    for name in mentions:
+        tokens = name.sentence.tokens
+        after = tokens[name.end].lower if name.end < len(tokens) else ""
+        before = tokens[name.first - 2].lower if name.first > 1 and tokens[name.first - 1].lower == "of" else ""
+        stated: Precision | None = nouns.get(after) or nouns.get(before)
+        if stated is not None:
+            return stated
+    return None
+
+
+def _votes(document: Document, places: Sequence[_Place], chosen: Mapping[str, Candidate], engine: Engine) -> Votes:
+    """Count countries named, peoples named, the dateline's country, and in the second pass the places chosen."""
+    by_country: Counter[str] = Counter()
+    by_area: Counter[str] = Counter()
+    for place in places:
+        choice = chosen.get(place.key) or _certain(place)
+        if choice is not None and choice.country is not None:
+            weight = math.sqrt(len(place.names)) * (1.5 if choice.precision == "country" else 1.0)
+            by_country[choice.country] += weight
+            if choice.area is not None:
+                by_area[choice.area] += weight
+        if place.within is not None and place.within.country is not None:
+            by_country[place.within.country] += 1
+    by_country.update(_peoples(document))
+    if document.dateline is not None and document.dateline.country is not None:
+        by_country[document.dateline.country] += 1
+    del engine
+    return Votes(_shares(by_country), _shares(by_area), tuple(c for c in chosen.values() if c.precision == "city"))
+
+
+def _certain(place: _Place) -> Candidate | None:
+    """Return what a name means whatever the document is about: a country, a region, a metropolis."""
+    if not place.options:
+        return None
+    best = max(place.options, key=lambda option: option.prior)
+    return best if best.precision != "city" or best.population >= _SURE_TOWN else None
+
+
+def _peoples(document: Document) -> Counter[str]:
+    demonyms = by_demonym()
+    return Counter(
+        demonyms[token.lower].iso
+        for sentence in document.sentences
+        for token in sentence.tokens
+        if token.lower in demonyms and token.text[0].isupper()
+    )
+
+
+def _shares(votes: Counter[str]) -> dict[str, float]:
+    total = sum(votes.values())
+    return {key: count / total for key, count in votes.items()} if total else {}
+
+
+def _best(place: _Place, votes: Votes) -> Candidate | None:
+    rows = _ranked(place, votes)
+    return rows[0][1] if rows else None
+
+
+def _ranked(place: _Place, votes: Votes) -> list[tuple[float, Candidate]]:
+    """Return the options that the document allows, best first, with their scores."""
+    rows = [(_score(option, place, votes), option) for option in place.options if _is_allowed(option, place, votes)]
+    return sorted(rows, key=lambda row: (-row[0], row[1].geonames or 0, row[1].name))
+
+
+def _is_allowed(option: Candidate, place: _Place, votes: Votes) -> bool:
+    """Refuse towns found by their skeleton, and hamlets, in countries that the document does not speak of."""
+    if _contains(place.within, option) > 0 or votes.countries.get(option.country or "", 0) >= _LOOSE_SHARE:
+        return True
+    return not option.loose and (option.precision != "city" or option.population > 1000 or not votes.countries)
+
+
+def _contains(wider: Candidate | None, option: Candidate) -> float:
+    """Return how strongly "X, Y" speaks for this X."""
+    if wider is None or wider.country is None or wider.country != option.country:
+        return 0.0
+    if wider.precision == "country":
+        return _CUE_COUNTRY
+    return _CUE_AREA if wider.area == option.area else 0.0
+
+
+def _score(option: Candidate, place: _Place, votes: Votes) -> float:
+    score = option.prior + _contains(place.within, option)
+    score += _SHARE * votes.countries.get(option.country or "", 0)
+    score += _AREA_SHARE * votes.areas.get(option.area or "", 0)
+    score += _NEAR_SHARE * _near_share(option, place, votes)
+    if place.stated is not None:
+        score += _NOUN * (place.stated == option.precision)
+    return score
+
+
+def _near_share(option: Candidate, place: _Place, votes: Votes) -> float:
+    others = [anchor for anchor in votes.anchors if anchor.name != option.name]
+    if not others or place.key == "":
+        return 0.0
+    return sum(distance_km(option, anchor) < _NEAR_KM for anchor in others) / len(others)
+
+
+def distance_km(one: Candidate, other: Candidate) -> float:
+    """Return the great-circle distance (haversine)."""
+    lat1, lat2 = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((lat2 - lat1) / 2) ** 2
+    half += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _resolved(rows: Sequence[tuple[float, Candidate]], engine: Engine) -> EntityPlace:
+    (score, best), *others = rows
+    margin = score - others[0][0] if others else 4.0
+    return EntityPlace(
+        geonames=best.geonames,
+        name=best.name,
+        admin1=engine.area_names.get(best.area or ""),
+        country=best.country,
+        lat=best.lat,
+        lon=best.lon,
+        precision=best.precision,
+        confidence=round(min(0.95, 0.5 + 0.1 * max(0.0, margin)), 2),
+        candidates=tuple(_candidate(other, value) for value, other in others[:_KEPT]),
+    )
+
+
+def _candidate(option: Candidate, score: float) -> PlaceCandidate:
+    return PlaceCandidate(
+        geonames=option.geonames,
+        name=option.name,
+        country=option.country,
+        lat=option.lat,
+        lon=option.lon,
+        score=round(score, 2),
+    )
+
+
+def _fallback(
+    place: _Place, names: Sequence[Name], settled: Mapping[str, Candidate], votes: Votes, engine: Engine
+) -> EntityPlace:
+    """Return the place as lying in its parent: named beside it, else the last one told before, else the main country."""
+    parent = place.within or _implied(place, names, settled) or _main_country(votes)
+    if parent is None:
+        return EntityPlace(
+            geonames=None, name=place.key, admin1=None, country=None, lat=None, lon=None, precision=None, confidence=0.1
+        )
+    return EntityPlace(
+        geonames=None,
+        name=place.key,
+        admin1=engine.area_names.get(parent.area or ""),
+        country=parent.country,
+        lat=parent.lat,
+        lon=parent.lon,
+        precision=_precision_in(parent, place),
+        confidence=0.4,
+    )
+
+
+def _precision_in(parent: Candidate, place: _Place) -> Precision:
+    """Return how exact the parent's coordinates are for what lies in it."""
+    if parent.precision != "city":
+        return parent.precision
+    inner = place.stated == "neighbourhood" or place.key in read("places_extra")["generic"]
+    return "neighbourhood" if inner else "admin2"
+
+
+def _implied(place: _Place, names: Sequence[Name], settled: Mapping[str, Candidate]) -> Candidate | None:
+    """Return the nearest place below country level told before, else after, the first mention."""
+    first = place.names[0]
+    at = (first.sentence.index, first.first)
+    before = [n for n in names if n.key in settled and (n.sentence.index, n.first) < at]
+    after = [n for n in names if n.key in settled and (n.sentence.index, n.first) > at]
+    for name in (*reversed(before), *after):
+        if settled[name.key].precision in {"city", "admin1", "admin2", "neighbourhood"}:
+            return settled[name.key]
+    return None
+
+
+def _main_country(votes: Votes) -> Candidate | None:
+    if not votes.countries:
+        return None
+    iso = max(sorted(votes.countries), key=lambda code: votes.countries[code])
+    return of_country(countries()[iso])
+
+
+def facility_place(name: Name, names: Sequence[Name], resolved: Mapping[str, EntityPlace]) -> EntityPlace | None:
+    """Return the place of a facility: the town in its own name, else the nearest place told in its sentence."""
+    inside = [n for n in names if n.key in resolved and n.sentence is name.sentence and n.type == "place"]
+    words = name.key.split(" ")
+    by_name = [resolved[key] for key in resolved if key in {words[0], " ".join(words[:2])}]
+    nearest = sorted(inside, key=lambda n: (abs(n.first - name.first), n.first))
+    parent = next(iter([*by_name, *(resolved[n.key] for n in nearest)]), None)
+    if parent is None:
+        return None
+    return EntityPlace(
+        geonames=None,
+        name=name.key,
+        admin1=parent.admin1,
+        country=parent.country,
+        lat=parent.lat,
+        lon=parent.lon,
+        precision=parent.precision,
+        confidence=round(parent.confidence * 0.8, 2),
+    )
