@@ -69,9 +69,13 @@ def variables(configured: Settings) -> dict[str, str]:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, list):
-        return ",".join(sorted(value))
-    return "" if value is None else str(value)
+    match value:
+        case list():
+            return ",".join(sorted(value))
+        case bool() | float():
+            return f"{value:g}"
+        case _:
+            return "" if value is None else str(value)
 
 
 def _print_pretty(configured: Settings, found: Iterator[Verdict]) -> bool:
