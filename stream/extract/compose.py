@@ -15,6 +15,7 @@ from stream import keys
 from stream.extract.annotations import Annotated
 from stream.extract.attribution import sources_of
 from stream.extract.engine import Engine
+from stream.extract.context import in_context
 from stream.extract.importance import confidence_of, importance_of
 from stream.extract.lines import Line, lines_of
 from stream.extract.merging import all_actors, best_counts, best_mode, best_place, best_time, merged, status_of
@@ -27,7 +28,6 @@ from stream.text.document import Document
 
 _SPORT_SHARE = 0.035
 _SPORT_WORDS = 6
-_INHERIT_LINES = 4
 
 
 def read_reports(annotated: Annotated, engine: Engine) -> tuple[Report, ...]:
@@ -35,7 +35,7 @@ def read_reports(annotated: Annotated, engine: Engine) -> tuple[Report, ...]:
     del engine  # the words of events come with the package; `engine.ruleset` covers them
     lines = lines_of(annotated)
     groups = [group for group in merged(_sightings(lines, annotated)) if _is_told(group)]
-    return _numbered(tuple(_report(group, annotated.document, lines) for group in groups))
+    return _numbered(tuple(_report(group, annotated.document) for group in groups))
 
 
 def _sightings(lines: Sequence[Line], annotated: Annotated) -> list[Sighting]:
@@ -44,7 +44,7 @@ def _sightings(lines: Sequence[Line], annotated: Annotated) -> list[Sighting]:
     )
     found: list[Sighting] = []
     for line, source in zip(lines, sources_of(lines), strict=True):
-        found += read_line(line, source, found, reader)
+        found += in_context(read_line(line, source, found, reader), found)
     if _is_sport(lines):
         return [row for row in found if _is_no_game(row)]
     return found
@@ -59,7 +59,7 @@ def _is_sport(lines: Sequence[Line]) -> bool:
 
 
 def _is_no_game(row: Sighting) -> bool:
-    return row.strong and not row.weak and row.type in {"ASSAULT", "DISASTER", "ACCIDENT", "JUSTICE", "HEALTH"} and bool(row.counts)
+    return not row.weak and row.type in {"ASSAULT", "DISASTER", "ACCIDENT", "JUSTICE", "HEALTH"} and bool(row.counts)
 
 
 def _is_told(group: Sequence[Sighting]) -> bool:
@@ -67,7 +67,7 @@ def _is_told(group: Sequence[Sighting]) -> bool:
     return any(not row.weak or row.counts or row.lead or row.place or row.time for row in group)
 
 
-def _report(group: Sequence[Sighting], document: Document, lines: Sequence[Line]) -> Report:
+def _report(group: Sequence[Sighting], document: Document) -> Report:
     counts = best_counts(group)
     event_type, mode = group[0].type, best_mode(group)
     return Report(
@@ -78,7 +78,7 @@ def _report(group: Sequence[Sighting], document: Document, lines: Sequence[Line]
         status=status_of(group),
         scope=group[0].scope,
         actors=all_actors(group),
-        place=best_place(group) or _inherited(group[0]),
+        place=best_place(group),
         time=best_time(group),
         counts=counts,
         attributed_to=_sources(group),
@@ -86,11 +86,6 @@ def _report(group: Sequence[Sighting], document: Document, lines: Sequence[Line]
         confidence=confidence_of(group, counts),
         importance=importance_of(group, counts),
     )
-
-
-def _inherited(row: Sighting) -> EventPlace | None:
-    del row
-    return None
 
 
 def _sources(group: Sequence[Sighting]) -> tuple[Attribution, ...]:
@@ -102,15 +97,15 @@ def _evidence(group: Sequence[Sighting], document: Document) -> tuple[Evidence, 
     found: dict[tuple[str, int, int], Evidence] = {}
     for row in group:
         text_of = row.line.sentence.text_of
-        start, end = row.evidence
-        found[text_of, start, end] = Evidence(
-            story_id=document.story_id,
-            version=document.version,
-            text_of=text_of,
-            start=start,
-            end=end,
-            exact=document.text(text_of)[start:end],
-        )
+        for start, end in row.evidence:
+            found[text_of, start, end] = Evidence(
+                story_id=document.story_id,
+                version=document.version,
+                text_of=text_of,
+                start=start,
+                end=end,
+                exact=document.text(text_of)[start:end],
+            )
     return tuple(found.values())
 
 

@@ -34,13 +34,18 @@ def _belongs(row: Sighting, group: Sequence[Sighting]) -> bool:
         return True
     if not all(_modes_fit(row, other) for other in group):
         return False
-    if any(_conflict(row, other) for other in group):
+    if any(_conflict(row, other) for other in group) or _is_other_total(row, group):
         return False
     return _is_anaphor(row) or any(_tied(row, other) for other in group)
 
 
 def _same_clause(a: Sighting, b: Sighting) -> bool:
     return a.line.number == b.line.number and a.line.clauses[a.first] == b.line.clauses[b.first]
+
+
+def _is_other_total(row: Sighting, group: Sequence[Sighting]) -> bool:
+    """Tell whether a total over a period stands in another sentence: each is a report of its own."""
+    return row.scope == "cumulative" and row.line.number != group[-1].line.number
 
 
 def _conflict(a: Sighting, b: Sighting) -> bool:
@@ -54,8 +59,13 @@ def _conflict(a: Sighting, b: Sighting) -> bool:
 
 
 def _statuses_differ(a: Sighting, b: Sighting) -> bool:
-    open_ = frozenset({"planned", "threatened", "hypothetical"})
-    return (a.status in open_) != (b.status in open_) and not (_is_anaphor(a) or _is_anaphor(b))
+    if _is_anaphor(a) or _is_anaphor(b):
+        return False
+    failed = any(x.status == "attempted" and y.counts for x, y in ((a, b), (b, a)))
+    return failed or (a.status in _OPEN) != (b.status in _OPEN)
+
+
+_OPEN: frozenset[Status] = frozenset({"planned", "threatened", "hypothetical"})
 
 
 def _is_anaphor(row: Sighting) -> bool:

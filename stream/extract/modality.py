@@ -13,8 +13,8 @@ _ORDER: tuple[tuple[str, Status], ...] = (
     ("denied", "denied"),
     ("attempted", "attempted"),
     ("threatened", "threatened"),
-    ("hypothetical", "hypothetical"),
     ("planned", "planned"),
+    ("hypothetical", "hypothetical"),
     ("claimed", "claimed"),
 )
 _SPEECH = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})

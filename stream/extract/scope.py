@@ -8,12 +8,12 @@ from stream.extract.triggers import Found, split
 from stream.facts import EventTime, Scope
 from stream.lexicon.words import read
 
-_NEWS = timedelta(days=8)
+_NEWS = timedelta(days=6)
 _PERIOD = timedelta(days=45)
 
 
 def scope_of(line: Line, found: Found, time: EventTime | None, anchor: datetime | None) -> Scope:
-    """Return the scope by the cues in the trigger's clause and the one after it, and by the time."""
+    """Return the scope by the cues in the trigger's clause, with a "since …" after it, and by the time."""
     by_time = _scope_of_time(time, anchor.date()) if time and anchor else None
     if _has_cue(line, found.first, "cumulative") and by_time != "background":
         return "cumulative"
@@ -40,7 +40,7 @@ def _day(value: str | None) -> date | None:
 
 def _has_cue(line: Line, at: int, key: str) -> bool:
     first, last = line.clause(at)
-    if last < len(line.words):
+    if last < len(line.words) and line.words[last] == "since":
         last = line.clause(last)[1]
     text = f" {' '.join(line.words[first:last])} "
     return any(cue in text for cue in _cues(key))

@@ -6,10 +6,15 @@ from stream.extract.lines import Line
 from stream.facts import Actor, Attribution, Count, EventPlace, EventTime, EventType, Scope, Status
 
 
+LONGEST_EVIDENCE = 500
+"""Characters: evidence is a clause or two, never a paragraph."""
+
+
 class Sighting(Struct, frozen=True, kw_only=True):
     """What one trigger and the words around it say; `first` and `last` are the trigger's tokens in `line`.
 
-    `place` and `time` stand in the trigger's clause; `near_place` and `near_time` elsewhere in its sentence or before.
+    `place` and `time` stand in the trigger's clause; `near_place` and `near_time` elsewhere in its sentence or before;
+    `proofs` are tokens of further clauses that tell it.
     """
 
     line: Line
@@ -19,7 +24,6 @@ class Sighting(Struct, frozen=True, kw_only=True):
     mode: str
     lemma: str
     weak: bool
-    strong: bool
     status: Status
     scope: Scope
     speech: bool = False
@@ -30,17 +34,32 @@ class Sighting(Struct, frozen=True, kw_only=True):
     near_time: EventTime | None = None
     counts: tuple[Count, ...] = ()
     sources: tuple[Attribution, ...] = ()
+    proofs: tuple[int, ...] = ()
 
     @property
-    def evidence(self) -> tuple[int, int]:
-        """Return start and end, in the text of its sentence, of the clause that tells it."""
-        first, last = self.line.clause(self.first)
+    def evidence(self) -> tuple[tuple[int, int], ...]:
+        """Return start and end, in the text of its sentence, of the clauses that tell it; adjoining ones as one."""
+        joined: list[tuple[int, int]] = []
+        for first, last in sorted({self.line.clause(at) for at in (self.first, *self.proofs)}):
+            last = max(last, self.last) if first <= self.first < last else last
+            if joined and joined[-1][1] >= first and self._length(joined[-1][0], last) <= LONGEST_EVIDENCE:
+                joined[-1] = (joined[-1][0], last)
+            else:
+                joined.append((first, last))
+        return tuple(self._trimmed(first, last) for first, last in joined)
+
+    def _length(self, first: int, last: int) -> int:
+        start, end = self.line.offsets(first, last)
+        return end - start
+
+    def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         words = self.line.words
         while last > first + 1 and not words[last - 1][0].isalnum():
             last -= 1
-        while first < self.first and not words[first][0].isalnum():
+        while first < last - 1 and not words[first][0].isalnum():
             first += 1
-        return self.line.offsets(first, max(last, self.last))
+        start, end = self.line.offsets(first, last)
+        return start, min(end, start + LONGEST_EVIDENCE)
 
     @property
     def lead(self) -> bool:

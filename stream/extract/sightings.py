@@ -91,7 +91,6 @@ def _sighting(
         mode=found.pattern.mode,
         lemma=found.pattern.lemma,
         weak=found.pattern.weak,
-        strong=found.pattern.group.strong,
         status=_with_source(status, source),
         scope=scope_of(line, found, time or near_time, reader.anchor),
         speech=speech,
@@ -126,31 +125,37 @@ def _link(
     line: Line, toll: Toll, found: list[Sighting], before: Sequence[Sighting], source: Source | None, reader: Reader
 ) -> None:
     """Give a toll to the nearest cause in its line, or make it a sighting after the cause told before."""
-    causes = [n for n, row in enumerate(found) if row.type in _CAUSES[toll.what]]
+    own = _made(line, toll, toll.kind or _UNKNOWN, source, reader)
+    if own is None or own.status in _UNREAL:
+        return
+    causes = [n for n, row in enumerate(found) if row.type in _CAUSES[toll.what] and _may_cause(row, own)]
     if causes:
         nearest = min(causes, key=lambda n: (abs(line.clauses[found[n].first] - line.clauses[toll.first]), abs(found[n].first - toll.first)))
         found[nearest] = _with_toll(found[nearest], line, toll)
         return
-    made = _from_toll(line, toll, before, source, reader)
+    made = _from_toll(toll, own, before)
     if made is not None:
         found.append(_with_toll(made, line, toll))
+
+
+_UNREAL: frozenset[Status] = frozenset({"hypothetical", "planned", "threatened", "denied"})
+
+
+def _may_cause(row: Sighting, toll: Sighting) -> bool:
+    """Tell whether a toll in another clause may be of this happening: old tolls are of old happenings."""
+    return row.scope == toll.scope or row.line.clauses[row.first] == row.line.clauses[toll.first]
 
 
 def _with_toll(row: Sighting, line: Line, toll: Toll) -> Sighting:
     counts = row.counts + ((toll.count,) if toll.count else ())
     known = any(actor.role in {"victim"} for actor in row.actors)
     victims = () if toll.victims is None or known else (Actor(role="victim", text=text_of(line, toll.victims), confidence=0.6),)
-    return structs.replace(row, counts=counts, actors=row.actors + victims)
+    return structs.replace(row, counts=counts, actors=row.actors + victims, proofs=(*row.proofs, toll.first))
 
 
-def _from_toll(
-    line: Line, toll: Toll, before: Sequence[Sighting], source: Source | None, reader: Reader
-) -> Sighting | None:
+def _from_toll(toll: Toll, own: Sighting, before: Sequence[Sighting]) -> Sighting | None:
     """Return a sighting for a toll without a cause in its line."""
-    own = _made(line, toll, toll.kind or _UNKNOWN, source, reader)
-    if own is None:
-        return None
-    cause = _cause(line, toll, before) if own.scope == "new" else None
+    cause = _cause(own.line, toll, before) if own.scope == "new" else None
     if cause is not None:
         return structs.replace(own, type=cause.type, mode=cause.mode)
     return own if toll.kind and toll.count else None
@@ -179,10 +184,10 @@ def _made(line: Line, toll: Toll, kind: str, source: Source | None, reader: Read
         weak=toll.count is None,
         type=event_type,
         mode=mode,
-        group=Group(kind=kind, strong=True),
+        group=Group(kind=kind),
     )
     found = Found(pattern=pattern, first=toll.first, last=toll.last)
     status = status_of(line, found)
-    if status is None or status == "denied":
+    if status is None:
         return None
     return _sighting(line, found, Frame(), status, source, reader)

@@ -8,10 +8,10 @@ A file of triggers (`stream/lexicon/events/<family>.yml`) is a list of groups:
 - `needs`: `subject`, `object`, `any` (either), `near` (the sentence): a word class of classes.yml, a list of words, or true.
 - `unless`: words within four tokens that make the trigger something else.
 - `weak`, `weak_in`: all, or these, triggers only support a happening told elsewhere unless count, place or time stand by.
-- `strong`: may stand in a sports page too. `status`: the status the words themselves carry.
+- `intransitive`: has no passive. `status`: the status the words themselves carry.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 
 from msgspec import Struct, convert
@@ -43,10 +43,8 @@ class Group(Struct, frozen=True, kw_only=True):
     unless: tuple[str, ...] = ()
     weak: bool = False
     weak_in: tuple[str, ...] = ()
-    strong: bool = False
     intransitive: bool = False
     status: Status | None = None
-    casualty: str | None = None
 
 
 class Family(Struct, frozen=True, kw_only=True):
@@ -63,9 +61,19 @@ class Family(Struct, frozen=True, kw_only=True):
         return convert(read(f"events/{self.name}"), tuple[Group, ...])
 
 
-def positives(headline: bool, kind: str, sentences: Sequence[str]) -> tuple[Example, ...]:  # noqa: FBT001 - reads as a table
-    """Return one example per sentence, all of one kind."""
-    return tuple(Example(text, (kind,), headline) for text in sentences)
+def told(kind: str, *sentences: str) -> tuple[Example, ...]:
+    """Return examples in which an event of a kind is told."""
+    return tuple(Example(sentence, (kind,)) for sentence in sentences)
+
+
+def headed(kind: str, *headlines: str) -> tuple[Example, ...]:
+    """Return examples of headlines that tell an event of a kind."""
+    return tuple(Example(headline, (kind,), headline=True) for headline in headlines)
+
+
+def untold(*sentences: str) -> tuple[Example, ...]:
+    """Return sentences in which no event of the family is told."""
+    return tuple(Example(sentence) for sentence in sentences)
 
 
 @cache

@@ -1,0 +1,34 @@
+"""What a sentence leaves unsaid: the place and the day told a sentence or two before."""
+
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from stream.extract.sighting import Sighting
+from stream.facts import EventPlace, EventTime, EventType
+
+_REACH = 3
+_UNPLACED: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "ECONOMY", "SANCTION"})
+
+
+def in_context(rows: Sequence[Sighting], before: Sequence[Sighting]) -> list[Sighting]:
+    """Return sightings with the place and day they take over from those before, as `near_place` and `near_time`."""
+    return [structs.replace(row, near_place=_place(row, before), near_time=_time(row, before)) for row in rows]
+
+
+def _place(row: Sighting, before: Sequence[Sighting]) -> EventPlace | None:
+    if row.place or row.near_place or row.type in _UNPLACED:
+        return row.near_place
+    return next((other.place for other in _recent(row, before) if other.place), None)
+
+
+def _time(row: Sighting, before: Sequence[Sighting]) -> EventTime | None:
+    """Return the day told before, for what is new and done; a plan has its own time or none."""
+    if row.time or row.near_time or row.scope != "new" or row.status not in {"actual", "claimed", "denied"}:
+        return row.near_time
+    days = (other.time for other in _recent(row, before) if other.scope == "new" and other.time)
+    return next((time for time in days if time.precision in {"day", "instant"}), None)
+
+
+def _recent(row: Sighting, before: Sequence[Sighting]) -> list[Sighting]:
+    return [other for other in reversed(before) if row.line.number - other.line.number <= _REACH]
