@@ -33,9 +33,8 @@ def is_shouted(tokens: Sequence[Token]) -> bool:
     return len(words) >= _SHOUTED_LEAST and capitals >= _SHOUTED_SHARE * len(words)
 
 
-def chunks(tokens: Sequence[Token], known: Phrases[Known]) -> Iterator[Chunk]:
+def chunks(tokens: Sequence[Token], known: Phrases[Known], *, shouted: bool) -> Iterator[Chunk]:
     """Yield the chunks of a sentence in order; of a shouted one only what the lexicon knows."""
-    shouted = is_shouted(tokens)
     at = 0
     while at < len(tokens):
         token = tokens[at]
@@ -50,7 +49,8 @@ def chunks(tokens: Sequence[Token], known: Phrases[Known]) -> Iterator[Chunk]:
             at += 1
         else:
             end = _run_end(tokens, at)
-            yield from _cut(tokens, at, end)
+            for chunk in _cut(tokens, at, end):
+                yield _recognized(tokens, chunk, known)
             at = end
 
 
@@ -60,6 +60,12 @@ _OPENING = frozenset({'"', "“", "'", "‘", "``", ":", ";", "--", "—", "–"
 def opens(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a capital may be there only because a sentence or quotation opens."""
     return at == 0 or tokens[at - 1].text in _OPENING
+
+
+def _recognized(tokens: Sequence[Token], chunk: Chunk, known: Phrases[Known]) -> Chunk:
+    """Return the chunk with what the lexicon knows it to be, now that titles and demonyms are off."""
+    match = known.longest(tokens, chunk.first)
+    return chunk._replace(known=match.meaning) if match and match.end == chunk.end else chunk
 
 
 def _may_start(token: Token) -> bool:
@@ -141,10 +147,18 @@ def _links(tokens: Sequence[Token], first: int, end: int, after: int) -> bool:
     if word == "&":
         return True
     if word == "and":
-        return _tail_follows(tokens, after + 1, reach=2) and not is_title(tokens[after]) and end - first < 3
+        return _joins_and(tokens, first, end, after)
     if word == "'s":
         return last not in word_set_of("never_possessor") and _tail_follows(tokens, after, reach=_TAIL_REACH)
     return word in word_set_of("particles") and after == end + 1
+
+
+def _joins_and(tokens: Sequence[Token], first: int, end: int, after: int) -> bool:
+    """Tell "Food and Drug Administration", "Department of Housing and Urban Development" from two names."""
+    if is_title(tokens[after]) or tokens[after].text.isupper():
+        return False
+    of_phrase = any(token.lower in {"of", "for"} for token in tokens[first:end])
+    return of_phrase or (end - first < 3 and _tail_follows(tokens, after + 1, reach=2))
 
 
 def _tail_follows(tokens: Sequence[Token], start: int, reach: int) -> bool:
@@ -170,7 +184,8 @@ def _is_abbreviation(token: Token) -> bool:
 
 def _cut(tokens: Sequence[Token], first: int, end: int) -> Iterator[Chunk]:
     """Yield the names within a run: what stands before titles, and the person behind them."""
-    if is_tail(tokens[end - 1]) and not _person_behind(tokens, first, end):
+    whole = is_tail(tokens[end - 1]) or any(token.lower in {"of", "for"} for token in tokens[first:end])
+    if whole and not _person_behind(tokens, first, end):
         yield from _trimmed(tokens, first, end, titled=_titled(tokens, first))
         return
     start, titled = first, _titled(tokens, first)

@@ -55,10 +55,17 @@ def find_names(document: Document, engine: Engine) -> list[Name]:
 
 def _found(document: Document, engine: Engine) -> Iterator[_Found]:
     for sentence in document.sentences:
-        for chunk in chunks(sentence.tokens, engine.known):
+        for chunk in chunks(sentence.tokens, engine.known, shouted=_is_shouted(sentence)):
             weights = evidence(sentence.tokens, chunk, engine)
             if weights:
                 yield _Found(sentence, chunk, surface_of(sentence.tokens, chunk.first, chunk.end), weights)
+
+
+def _is_shouted(sentence: Sentence) -> bool:
+    """Tell a headline in title case; a sentence of the text is one only if all of it stands in capitals."""
+    return is_shouted(sentence.tokens) and (
+        sentence.paragraph < 0 or all(t.text.isupper() for t in sentence.tokens if t.text[0].isalpha())
+    )
 
 
 def surface_of(tokens: Sequence[Token], first: int, end: int) -> str:
@@ -154,7 +161,7 @@ class _Memory:
         """Yield names seen elsewhere in shouted headlines and at the start of sentences, where a capital proves nothing."""
         taken = {(name.sentence.index, at) for name in names for at in range(name.first, name.end)}
         for sentence in document.sentences:
-            shouted = is_shouted(sentence.tokens)
+            shouted = _is_shouted(sentence)
             for at, token in enumerate(sentence.tokens[: None if shouted else 1]):
                 if (sentence.index, at) not in taken and (name := self._single(sentence, at, token)):
                     yield name

@@ -14,9 +14,9 @@ from stream.lexicon.words import read, word_set
 from stream.text.document import Token
 
 Evidence = Counter[EntityType]
-_KNOWN, _STRONG, _GOOD, _FAIR, _WEAK = 4, 3, 2, 1, 0.5
+_KNOWN, _STRONG, _GOOD, _FAIR, _LIKELY, _WEAK = 4, 3, 2, 1, 0.8, 0.5
 _ROMAN = re.compile("[IVX]+")
-_BIG_TOWN, _TOWN = 100_000, 15_000
+_BIG_TOWN, _TOWN, _VILLAGE = 100_000, 15_000, 1_000
 
 
 def evidence(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> Evidence:
@@ -46,7 +46,6 @@ def _is_ignored(tokens: Sequence[Token], chunk: Chunk) -> bool:
 
 def _by_words(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[EntityType, float]:
     """Weigh the first and last word: Ministry of …, … Airport, Lake …"""
-    del engine
     first, last = tokens[chunk.first].text, tokens[chunk.end - 1]
     if _is_weapon(tokens[chunk.first].text):
         return {"weapon": _KNOWN}
@@ -55,15 +54,20 @@ def _by_words(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[Ent
     if last.text in word_set_of("place_tails"):
         return {"place": _STRONG}
     if is_tail(last):
-        return _by_tail(last)
+        return _by_tail(last, in_town=chunk.end - chunk.first == 2 and _is_town(first, engine))
     return _by_head(tokens, chunk)
 
 
-def _by_tail(last: Token) -> dict[EntityType, float]:
+def _is_town(word: str, engine: Engine) -> bool:
+    return any(town.population >= _BIG_TOWN for town in engine.gazetteer.find(name_key(word)))
+
+
+def _by_tail(last: Token, *, in_town: bool) -> dict[EntityType, float]:
+    """Weigh the last word; "Aleppo University" is a place in a town, "Xavier University" an organization."""
     facility = last.text in word_set("org_words", "facility_tails")
     organization = last.text in word_set("org_words", "org_tails")
     if facility and organization:
-        return {"organization": _STRONG, "facility": _GOOD}
+        return {"organization": _STRONG, "facility": _GOOD + _GOOD * in_town}
     return {"facility": _STRONG} if facility else {"organization": _STRONG}
 
 
@@ -99,7 +103,7 @@ def _as_person(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[En
     if size > 1 and is_tail(tokens[chunk.end - 1]) and not chunk.titled:
         return {}
     given = tokens[chunk.first].text.partition("-")[0] in word_set("first_names", "names")
-    score = _STRONG * chunk.titled + (_STRONG if size > 1 else _WEAK) * given
+    score = _STRONG * chunk.titled + (_STRONG if size > 1 else _LIKELY) * given
     after = [token.lower for token in tokens[chunk.end : chunk.end + 3]]
     if after[:1] and after[0] in word_set_of("person_verbs"):
         score += _FAIR
@@ -128,11 +132,17 @@ def _as_place(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[Ent
         score += _GOOD if size >= 0 else _WEAK + _FAIR * (chunk.end - chunk.first == 1)
     elif before in word_set_of("place_prepositions") and size >= 0:
         score += _GOOD if size >= _BIG_TOWN else _FAIR
-    if size >= _TOWN:
-        score += _GOOD if size >= _BIG_TOWN else _WEAK
+    score += _by_size(size)
     if size >= 0 and _region_follows(tokens, chunk.end, engine):
         score += _GOOD
     return {"place": score} if score else {}
+
+
+def _by_size(size: int) -> float:
+    """Weigh a name by the largest town that bears it."""
+    if size >= _TOWN:
+        return _GOOD if size >= _BIG_TOWN else _FAIR
+    return _LIKELY if size >= _VILLAGE else 0.0
 
 
 def _before(tokens: Sequence[Token], first: int) -> str:
@@ -179,9 +189,24 @@ def _as_unknown(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[E
     """Give a lone capital inside a sentence the benefit of the doubt."""
     del engine
     single = chunk.end - chunk.first == 1 and tokens[chunk.first].text[0].isupper()
-    if not single or opens(tokens, chunk.first) or tokens[chunk.first - 1].text[0].isupper():
+    if not single or opens(tokens, chunk.first) or _follows_name(tokens, chunk.first):
         return {}
     return {"organization": _WEAK + 0.1}
 
 
-_RULES = (_by_words, _as_person, _as_place, _as_unknown)
+def _follows_name(tokens: Sequence[Token], first: int) -> bool:
+    """Tell "Charter" in "UN Charter" from "Otters" in "The Otters"."""
+    before = tokens[first - 1]
+    return before.text[0].isupper() and before.lower not in word_set("common_words", "words")
+
+
+def _beside_noun(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[EntityType, float]:
+    """Weigh "X magazine", "the newspaper X"."""
+    del engine
+    around = {
+        token.lower for token in (*tokens[max(0, chunk.first - 1) : chunk.first], *tokens[chunk.end : chunk.end + 1])
+    }
+    return {"organization": _GOOD} if around & word_set_of("org_nouns") and not chunk.titled else {}
+
+
+_RULES = (_beside_noun, _by_words, _as_person, _as_place, _as_unknown)

@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from stream.extract.candidates import Candidate, candidates, of_country, of_region
 from stream.extract.chunks import word_set_of
 from stream.extract.engine import Engine
@@ -24,15 +26,37 @@ _CUE_AREA, _CUE_COUNTRY, _SHARE, _AREA_SHARE, _NEAR_SHARE, _NOUN = 6.0, 4.0, 4.0
 _NEAR_KM = 160.0
 _LOOSE_SHARE = 0.2
 _KEPT = 5
+_INNER: tuple[Precision, ...] = ("point", "neighbourhood", "city", "admin2", "admin1")
 _SURE_TOWN = 500_000
 
 
 class Votes(NamedTuple):
-    """What the document is about: shares of its mentions by country and by first-order division, and places resolved."""
+    """What the document is about: weight of its mentions by country and by first-order division, and places resolved.
+
+    `own` holds what each place itself gave, for it must not vote for itself.
+    """
 
     countries: Mapping[str, float]
     areas: Mapping[str, float]
-    anchors: tuple[Candidate, ...]
+    own: Mapping[str, tuple[Candidate, float]]
+    anchors: Mapping[str, Candidate]
+
+    def country_share(self, code: str | None, key: str) -> float:
+        """Return the share of a country among the votes of all places but `key`."""
+        choice, weight = self.own.get(key, (None, 0.0))
+        return _share(self.countries, code, choice.country if choice else None, weight)
+
+    def area_share(self, code: str | None, key: str) -> float:
+        """Return the share of a first-order division among the votes of all places but `key`."""
+        choice, weight = self.own.get(key, (None, 0.0))
+        return _share(self.areas, code, choice.area if choice else None, weight)
+
+
+def _share(votes: Mapping[str, float], code: str | None, own: str | None, weight: float) -> float:
+    total = sum(votes.values()) - (weight if own else 0.0)
+    if code is None or total <= 0:
+        return 0.0
+    return (votes.get(code, 0.0) - (weight if own == code else 0.0)) / total
 
 
 class _Place(NamedTuple):
@@ -47,10 +71,10 @@ class _Place(NamedTuple):
 
 def resolve_places(document: Document, names: Sequence[Name], engine: Engine) -> dict[str, EntityPlace]:
     """Return the place of each place name's key; one that no source knows lies in its named or implied parent."""
-    places = list(_grouped(document, names, engine))
-    first = _votes(document, places, {}, engine)
+    places = list(_grouped(names, engine))
+    first = _votes(document, places, {})
     chosen = {place.key: best for place in places if (best := _best(place, first))}
-    second = _votes(document, places, chosen, engine)
+    second = _votes(document, places, chosen)
     ranked = {place.key: _ranked(place, second) for place in places}
     settled = {key: rows[0][1] for key, rows in ranked.items() if rows}
     resolved = {key: _resolved(rows, engine) for key, rows in ranked.items() if rows}
@@ -60,7 +84,7 @@ def resolve_places(document: Document, names: Sequence[Name], engine: Engine) ->
     return resolved
 
 
-def _grouped(document: Document, names: Sequence[Name], engine: Engine) -> Iterator[_Place]:
+def _grouped(names: Sequence[Name], engine: Engine) -> Iterator[_Place]:
     groups: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         if name.type == "place":
@@ -69,7 +93,6 @@ def _grouped(document: Document, names: Sequence[Name], engine: Engine) -> Itera
         yield _Place(
             key, tuple(mentions), _options(key, mentions[0], engine), _within(mentions, engine), _noun(mentions)
         )
-    del document
 
 
 def _options(key: str, mention: Name, engine: Engine) -> tuple[Candidate, ...]:
@@ -114,24 +137,27 @@ def _noun(mentions: Sequence[Name]) -> Precision | None:
     return None
 
 
-def _votes(document: Document, places: Sequence[_Place], chosen: Mapping[str, Candidate], engine: Engine) -> Votes:
+def _votes(document: Document, places: Sequence[_Place], chosen: Mapping[str, Candidate]) -> Votes:
     """Count countries named, peoples named, the dateline's country, and in the second pass the places chosen."""
-    by_country: Counter[str] = Counter()
+    own = {place.key: vote for place in places if (vote := _vote(place, chosen))}
+    by_country = _peoples(document)
     by_area: Counter[str] = Counter()
-    for place in places:
-        choice = chosen.get(place.key) or _certain(place)
-        if choice is not None and choice.country is not None:
-            weight = math.sqrt(len(place.names)) * (1.5 if choice.precision == "country" else 1.0)
+    for choice, weight in own.values():
+        if choice.country is not None:
             by_country[choice.country] += weight
-            if choice.area is not None:
-                by_area[choice.area] += weight
-        if place.within is not None and place.within.country is not None:
-            by_country[place.within.country] += 1
-    by_country.update(_peoples(document))
+        if choice.area is not None:
+            by_area[choice.area] += weight
+    by_country.update(place.within.country for place in places if place.within and place.within.country)
     if document.dateline is not None and document.dateline.country is not None:
         by_country[document.dateline.country] += 1
-    del engine
-    return Votes(_shares(by_country), _shares(by_area), tuple(c for c in chosen.values() if c.precision == "city"))
+    return Votes(by_country, by_area, own, {key: c for key, c in chosen.items() if c.precision == "city"})
+
+
+def _vote(place: _Place, chosen: Mapping[str, Candidate]) -> tuple[Candidate, float] | None:
+    choice = chosen.get(place.key) or _certain(place)
+    if choice is None:
+        return None
+    return choice, math.sqrt(len(place.names)) * (1.5 if choice.precision == "country" else 1.0)
 
 
 def _certain(place: _Place) -> Candidate | None:
@@ -143,6 +169,7 @@ def _certain(place: _Place) -> Candidate | None:
 
 
 def _peoples(document: Document) -> Counter[str]:
+    """Count the demonyms: they vote for a country but are no places."""
     demonyms = by_demonym()
     return Counter(
         demonyms[token.lower].iso
@@ -150,11 +177,6 @@ def _peoples(document: Document) -> Counter[str]:
         for token in sentence.tokens
         if token.lower in demonyms and token.text[0].isupper()
     )
-
-
-def _shares(votes: Counter[str]) -> dict[str, float]:
-    total = sum(votes.values())
-    return {key: count / total for key, count in votes.items()} if total else {}
 
 
 def _best(place: _Place, votes: Votes) -> Candidate | None:
@@ -170,7 +192,7 @@ def _ranked(place: _Place, votes: Votes) -> list[tuple[float, Candidate]]:
 
 def _is_allowed(option: Candidate, place: _Place, votes: Votes) -> bool:
     """Refuse towns found by their skeleton, and hamlets, in countries that the document does not speak of."""
-    if _contains(place.within, option) > 0 or votes.countries.get(option.country or "", 0) >= _LOOSE_SHARE:
+    if _contains(place.within, option) > 0 or votes.country_share(option.country, place.key) >= _LOOSE_SHARE:
         return True
     return not option.loose and (option.precision != "city" or option.population > 1000 or not votes.countries)
 
@@ -186,8 +208,8 @@ def _contains(wider: Candidate | None, option: Candidate) -> float:
 
 def _score(option: Candidate, place: _Place, votes: Votes) -> float:
     score = option.prior + _contains(place.within, option)
-    score += _SHARE * votes.countries.get(option.country or "", 0)
-    score += _AREA_SHARE * votes.areas.get(option.area or "", 0)
+    score += _SHARE * votes.country_share(option.country, place.key)
+    score += _AREA_SHARE * votes.area_share(option.area, place.key)
     score += _NEAR_SHARE * _near_share(option, place, votes)
     if place.stated is not None:
         score += _NOUN * (place.stated == option.precision)
@@ -195,8 +217,8 @@ def _score(option: Candidate, place: _Place, votes: Votes) -> float:
 
 
 def _near_share(option: Candidate, place: _Place, votes: Votes) -> float:
-    others = [anchor for anchor in votes.anchors if anchor.name != option.name]
-    if not others or place.key == "":
+    others = [anchor for key, anchor in votes.anchors.items() if key != place.key]
+    if not others:
         return 0.0
     return sum(distance_km(option, anchor) < _NEAR_KM for anchor in others) / len(others)
 
@@ -266,15 +288,14 @@ def _precision_in(parent: Candidate, place: _Place) -> Precision:
 
 
 def _implied(place: _Place, names: Sequence[Name], settled: Mapping[str, Candidate]) -> Candidate | None:
-    """Return the nearest place below country level told before, else after, the first mention."""
+    """Return the most exact place of the last sentence before the first mention that names one, else of the first after."""
     first = place.names[0]
     at = (first.sentence.index, first.first)
-    before = [n for n in names if n.key in settled and (n.sentence.index, n.first) < at]
-    after = [n for n in names if n.key in settled and (n.sentence.index, n.first) > at]
-    for name in (*reversed(before), *after):
-        if settled[name.key].precision in {"city", "admin1", "admin2", "neighbourhood"}:
-            return settled[name.key]
-    return None
+    told = [n for n in names if n.key in settled and settled[n.key].precision in _INNER]
+    before = [n for n in told if (n.sentence.index, n.first) < at]
+    nearest = before[-1:] or told[:1]
+    beside = [settled[n.key] for n in told for last in nearest if n.sentence is last.sentence]
+    return min(reversed(beside), key=lambda choice: _INNER.index(choice.precision), default=None)
 
 
 def _main_country(votes: Votes) -> Candidate | None:
@@ -285,21 +306,15 @@ def _main_country(votes: Votes) -> Candidate | None:
 
 
 def facility_place(name: Name, names: Sequence[Name], resolved: Mapping[str, EntityPlace]) -> EntityPlace | None:
-    """Return the place of a facility: the town in its own name, else the nearest place told in its sentence."""
-    inside = [n for n in names if n.key in resolved and n.sentence is name.sentence and n.type == "place"]
+    """Return the place of a facility: the town in its own name, else the nearest place told in or before its sentence."""
     words = name.key.split(" ")
+    told = [n for n in names if n.type == "place" and n.key in resolved and n.sentence.index <= name.sentence.index]
+    told.sort(key=lambda n: (name.sentence.index - n.sentence.index, abs(n.first - name.first)))
+    inner = [resolved[n.key] for n in told if resolved[n.key].precision in _INNER]
     by_name = [resolved[key] for key in resolved if key in {words[0], " ".join(words[:2])}]
-    nearest = sorted(inside, key=lambda n: (abs(n.first - name.first), n.first))
-    parent = next(iter([*by_name, *(resolved[n.key] for n in nearest)]), None)
+    parent = next(iter([*by_name, *inner, *(resolved[n.key] for n in told)]), None)
     if parent is None:
         return None
-    return EntityPlace(
-        geonames=None,
-        name=name.key,
-        admin1=parent.admin1,
-        country=parent.country,
-        lat=parent.lat,
-        lon=parent.lon,
-        precision=parent.precision,
-        confidence=round(parent.confidence * 0.8, 2),
+    return msgspec.structs.replace(
+        parent, geonames=None, name=name.key, confidence=round(parent.confidence * 0.8, 2), candidates=()
     )

@@ -32,10 +32,18 @@ def _split(match: re.Match[str]) -> Iterator[Token]:
         yield from (_token(head, at), _token("-", at + len(head)))
         word, at = rest, at + len(head) + 1
     head, _, tail = word.rpartition("-")
-    if head and tail in word_set("tokens", "suffixes"):
+    if head and _are_two_names(head, tail):
+        yield from (_token(head, at), _token("-", at + len(head)))
+        word, at = tail, at + len(head) + 1
+    elif head and tail in word_set("tokens", "suffixes"):
         yield from (_token(head, at), _token("-", at + len(head)))
         word, at = tail, at + len(head) + 1
     yield _token(word, at)
+
+
+def _are_two_names(head: str, tail: str) -> bool:
+    """Tell "Canada-EU" and "US-Iran" from "Al-Nusra" and "T-Mobile"."""
+    return tail.isalpha() and tail[0].isupper() and len(head) > 1 and len(tail) > 1 and head.isupper() != tail.isupper()
 
 
 def _token(word: str, at: int) -> Token:
