@@ -11,7 +11,7 @@ from building import source
 
 from stream import codec
 from stream.errors import InputError
-from stream.extract.engine import Engine, load_engine
+from stream.extract.engine import Engine
 from stream.messages import Item, Reason
 from stream.wire.detect import read_items
 from stream.wire.format import Format, formats
@@ -46,12 +46,6 @@ VALUES = (
 """What a field may hold and should not."""
 
 Mutation = Callable[[random.Random, bytes], bytes]
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    """Return the engine that ships."""
-    return load_engine(None)
 
 
 def _span(chance: random.Random, data: bytes) -> tuple[int, int]:

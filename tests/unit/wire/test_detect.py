@@ -7,19 +7,13 @@ import pytest
 from building import source
 
 from stream.errors import InputError
-from stream.extract.engine import Engine, load_engine
+from stream.extract.engine import Engine
 from stream.messages import Reason
 from stream.wire.detect import MAX_INPUT_BYTES, format_of, read_items
 from stream.wire.fields import MAX_STORIES
 
 SECRET = "Zebedee"
 """A word that stands in every refused input."""
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    """Return the engine that ships."""
-    return load_engine(None)
 
 
 def _json(**fields: Any) -> bytes:

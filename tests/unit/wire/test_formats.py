@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from building import source
 
-from stream.extract.engine import Engine, load_engine
+from stream.extract.engine import Engine
 from stream.messages import Item
 from stream.wire.detect import format_of, read_items
 from stream.wire.format import Example, Format, formats
@@ -17,12 +17,6 @@ from stream.wire.format import Example, Format, formats
 EXAMPLES = [
     pytest.param(one, example, id=f"{one.name}: {example.name}") for one in formats() for example in one.examples
 ]
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    """Return the engine that ships."""
-    return load_engine(None)
 
 
 def _shown(item: Item) -> dict[str, Any]:

@@ -7,15 +7,9 @@ import pytest
 from building import NOON, origin, source
 
 from stream import keys
-from stream.extract.engine import Engine, load_engine
+from stream.extract.engine import Engine
 from stream.messages import Item
 from stream.wire.detect import read_items
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    """Return the engine that ships."""
-    return load_engine(None)
 
 
 def _one(engine: Engine, feed: str | None = None, **fields: Any) -> Item:

@@ -1,0 +1,188 @@
+"""A story's life, from bytes to alerts: new, updated, repeated, copied, late, killed, held."""
+
+import json
+from typing import Any
+
+import pytest
+from wires import BOMB, CALM, QUAKE, bomb, killed_story, told
+
+from stream.facts import Happening
+from stream.messages import Reject, Story, StoryEntities, StoryReports
+from stream.record import Outcome
+
+
+def _killed(happening: Happening) -> int | None:
+    return next((count.best for count in happening.counts if count.what == "killed"), None)
+
+
+def _of_type(flow: Any, kind: str) -> Any:
+    (found,) = (event for event in flow.events().values() if event.type == kind)
+    return found
+
+
+def _outcomes(flow: Any, stage: str) -> list[Outcome]:
+    return [seen.outcome for seen in flow.observations if seen.stage == stage]
+
+
+def test_a_new_story_becomes_entities_reports_events_and_an_alert(flow: Any) -> None:
+    """One story in: one record of each kind about it, the attack with its toll, and one alert that names the event."""
+    flow.take(bomb(42))
+    story, reports = flow.story(), flow.reports()
+    assert (story.state, story.lifecycle.change, story.provider) == ("active", "new", "Harbour News")
+    assert "Mosul" in {entity.name for entity in flow.entities().entities}
+    event = _of_type(flow, "ASSAULT")
+    assert (_killed(event), event.place.country, event.time.start) == (42, "IQ", "2026-03-06")
+    assert set(event.report_ids) <= {report.report_id for report in reports.reports}
+    (alert,) = flow.alerts().values()
+    assert (alert.msgType, alert.status, alert.event_ids) == ("Alert", "Actual", (event.event_id,))
+
+
+def test_every_offset_leads_to_its_words(flow: Any) -> None:
+    """Mentions, times and evidence stand in the text of the story at the offsets they give."""
+    flow.take(bomb(42))
+    story = flow.story()
+    texts = {"headline": story.headline, "body": story.body}
+    mentions = [mention for entity in flow.entities().entities for mention in entity.mentions]
+    evidence = [one for event in flow.events().values() for one in event.evidence]
+    assert mentions
+    assert evidence
+    for one in (*mentions, *flow.entities().times):
+        assert texts[one.text_of][one.start : one.end] == one.text
+    for one in evidence:
+        assert texts[one.text_of][one.start : one.end] == one.exact
+
+
+def test_an_update_is_followed_by_its_events_and_alerts(flow: Any) -> None:
+    """A raised toll revises the same event and the same alert."""
+    flow.take(bomb(42))
+    before = _of_type(flow, "ASSAULT")
+    flow.take(bomb(57, made="11:30"))
+    after = _of_type(flow, "ASSAULT")
+    assert flow.story().lifecycle.change == "update"
+    assert (after.event_id, after.rev, _killed(after)) == (before.event_id, 2, 57)
+    (alert,) = flow.alerts().values()
+    assert (alert.msgType, alert.rev) == ("Update", 2)
+
+
+def test_a_duplicate_is_counted_and_leaves_no_record(flow: Any) -> None:
+    """The same version again, in the same bytes or others, changes no topic for others."""
+    flow.take(bomb(42))
+    size = flow.size()
+    flow.take(bomb(42), bomb(42, version="1", renditions=[]))
+    assert flow.size() == size
+    assert _outcomes(flow, "desk") == ["published", "duplicate", "duplicate"]
+
+
+def test_a_copy_points_at_its_original_and_reports_nothing(flow: Any) -> None:
+    """The same text under another id is a copy: it is carried, and counted by no event."""
+    flow.take(bomb(42), bomb(42, uri="urn:newsml:other.example:1"))
+    original, copied = flow.latest("stories", Story).values()
+    assert copied.lifecycle.change == "copy"
+    assert [edge.story_id for edge in copied.lifecycle.edges] == [original.story_id]
+    assert flow.latest("reports", StoryReports)[copied.story_id].reports == ()
+    assert flow.latest("entities", StoryEntities)[copied.story_id].entities == ()
+    assert _of_type(flow, "ASSAULT").sources.stories == 1
+
+
+def test_a_late_version_is_ignored(flow: Any) -> None:
+    """An older version that comes after a newer one changes nothing."""
+    flow.take(bomb(57, made="11:30"))
+    size = flow.size()
+    flow.take(bomb(42, made="11:00"))
+    assert flow.size() == size
+    assert _killed(_of_type(flow, "ASSAULT")) == 57
+    assert _outcomes(flow, "desk") == ["published", "late"]
+
+
+@pytest.mark.parametrize(("status", "state"), [("canceled", "retracted"), ("withheld", "suspended")])
+def test_what_is_taken_back_is_taken_back_everywhere_with_its_words(flow: Any, status: str, state: str) -> None:
+    """A kill or a hold reaches story, entities, reports, events and alerts, and none of them keeps a word."""
+    flow.take(bomb(42))
+    assert flow.alerts()
+    flow.take(killed_story(status=status))
+    assert (flow.story().state, flow.entities().state, flow.reports().state) == (state, state, state)
+    assert {event.state for event in flow.events().values()} == {state}
+    assert {(alert.state, alert.msgType) for alert in flow.alerts().values()} == {(state, "Cancel")}
+    for topic in ("stories", "entities", "reports", "events", "alerts"):
+        for record in flow.log.latest(topic).values():
+            text = record.value.decode().lower()
+            assert not [word for word in ("mosul", "car bomb", "market", "wounding", "police") if word in text]
+
+
+def test_a_held_story_comes_back_with_all_that_follows(flow: Any) -> None:
+    """After a hold, a usable version makes the same events and alerts active again."""
+    flow.take(bomb(42))
+    ids = set(flow.events()), set(flow.alerts())
+    flow.take(killed_story("12:00", "withheld"), bomb(42, made="12:30"))
+    assert (set(flow.events()), set(flow.alerts())) == ids
+    assert {event.state for event in flow.events().values()} == {"active"}
+    assert {alert.state for alert in flow.alerts().values()} == {"active"}
+
+
+def test_a_report_that_disappears_retracts_its_event_and_brings_it_back(flow: Any) -> None:
+    """An event ends when no version tells it any more, and is the same event when one tells it again."""
+    attack = BOMB.format(killed=42, injured=90)
+    flow.take(told(attack, QUAKE))
+    quake = _of_type(flow, "DISASTER")
+    flow.take(told(attack, made="11:10"))
+    gone = flow.events()[quake.event_id]
+    assert (gone.state, gone.evidence, gone.place) == ("retracted", (), None)
+    assert _of_type(flow, "ASSAULT").state == "active"
+    flow.take(told(attack, QUAKE, made="11:20"))
+    back = flow.events()[quake.event_id]
+    assert (back.state, back.counts, back.rev) == ("active", quake.counts, 3)
+
+
+def test_the_demo_feed_is_an_exercise(flow: Any) -> None:
+    """Nobody is woken up by the demo: each of its alerts says so."""
+    flow.take(bomb(42), feed="demo")
+    assert [alert.status for alert in flow.alerts().values()] == ["Exercise"]
+
+
+def test_an_embargoed_story_leaves_nothing(flow: Any) -> None:
+    """Before its embargo is over, no topic for others has a record of a story."""
+    flow.take(bomb(42, embargoedUntil="2026-03-06T18:00:00Z"))
+    assert set(flow.size().values()) == {0}
+    assert _outcomes(flow, "desk") == ["held"]
+
+
+def test_a_quiet_story_is_carried_without_events(flow: Any) -> None:
+    """A story in which nothing of ours happens has its records, and no alert."""
+    flow.take(told(CALM))
+    assert flow.story().state == "active"
+    assert flow.alerts() == {}
+
+
+def test_a_story_in_another_language_is_carried_without_events(flow: Any) -> None:
+    """Extraction is for English: a German story is marked so and reports nothing."""
+    flow.take(
+        told("Bei einem Anschlag auf einen Markt in Mossul sind am Freitag 42 Menschen getötet worden, so die Polizei.")
+    )
+    assert flow.story().language == "de"
+    assert flow.reports().reports == ()
+    assert flow.events() == {}
+
+
+def test_plain_text_counts_all_its_offsets_in_the_body(flow: Any) -> None:
+    """A text file is its own body; headline and evidence are spans of it."""
+    text = "Car bomb kills 42 in Mosul\n\nMOSUL, Iraq (Harbour News) - " + BOMB.format(killed=42, injured=90) + "\n"
+    flow.take(text.encode())
+    assert flow.story().body == text
+    evidence = [one for event in flow.events().values() for one in event.evidence]
+    assert evidence
+    assert {one.text_of for one in evidence} == {"body"}
+    assert all(text[one.start : one.end] == one.exact for one in evidence)
+
+
+def test_a_list_of_stories_is_several_stories(flow: Any) -> None:
+    """Each story of a list has its own records and its own life."""
+    flow.take(json.dumps([told(one, native=one) for one in (CALM, QUAKE)]).encode())
+    assert len(flow.latest("stories", Story)) == 2
+
+
+def test_rejects_say_where_the_input_lay(flow: Any) -> None:
+    """A reject has the coordinates and the fingerprint of its input, and none of its bytes."""
+    flow.take(told(CALM), b"\x00\x01Zebedee")
+    (reject,) = flow.all("rejects", Reject)
+    assert (reject.original.topic, reject.original.offset, reject.original.size) == ("wire.raw", 1, 9)
+    assert b"Zebedee" not in flow.log.topics["rejects"][0].value

@@ -1,0 +1,119 @@
+"""The same inputs give the same records, whenever they are read, by whom, and however often somebody dies."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from wires import BOMB, CALM, QUAKE, bomb, killed_story, told
+
+from stream.messages import TopicName
+from stream.record import Envelope
+
+PUBLIC: tuple[TopicName, ...] = ("stories", "entities", "reports", "events", "alerts")
+ATTACK = BOMB.format(killed=42, injured=90)
+INPUTS: list[dict[str, Any] | bytes] = [
+    bomb(42),
+    bomb(57, made="11:30"),
+    bomb(42, uri="urn:newsml:other.example:1"),
+    told(ATTACK, QUAKE),
+    told(ATTACK, made="11:10"),
+    told(CALM, native="calm"),
+    b"\x00",
+    b'{"headline": 5}',
+    killed_story("11:40", "withheld"),
+    bomb(57, made="11:50"),
+    killed_story("12:00"),
+]
+
+
+class DiedError(Exception):
+    """The process is dead."""
+
+
+def _values(flow: Any) -> dict[TopicName, dict[bytes, bytes]]:
+    """Return what a subscriber of the topics for everyone knows in the end."""
+    return {topic: {key: record.value for key, record in flow.log.latest(topic).items()} for topic in PUBLIC}
+
+
+def _rejects(flow: Any) -> set[tuple[str, str, str]]:
+    return {(one.stage, one.reason, one.original.sha256) for one in flow.rejects()}
+
+
+def _dying_after(sends: int) -> Callable[[Envelope], None]:
+    left = iter(range(sends))
+
+    def on_send(_: Envelope) -> None:
+        if next(left, None) is None:
+            raise DiedError
+
+    return on_send
+
+
+def _run_dying(flow: Any, sends: int) -> bool:
+    """Run until the given number of records is sent; tell whether that was the end."""
+    try:
+        flow.run(_dying_after(sends))
+    except DiedError:
+        return True
+    return False
+
+
+def _same_ids_are_same_records(flow: Any) -> None:
+    for topic in PUBLIC:
+        seen: dict[bytes, set[bytes]] = defaultdict(set)
+        for record in flow.log.topics[topic]:
+            seen[dict(record.headers)["ce_id"]].add(record.value)
+        assert all(len(values) == 1 for values in seen.values())
+
+
+def test_a_death_after_any_send_changes_no_final_value(make_flow: Callable[[], Any]) -> None:
+    """Whoever dies after the k-th send, for every k: the same values by key, and repeated records have the same id."""
+    undisturbed = make_flow()
+    undisturbed.take(*INPUTS)
+    total = sum(len(undisturbed.log.topics[topic]) for topic in undisturbed.log.topics if topic != "raw")
+    for sends in range(total):
+        flow = make_flow()
+        for one in INPUTS:
+            flow.put(one)
+        assert _run_dying(flow, sends)
+        flow.run()
+        assert _values(flow) == _values(undisturbed)
+        assert _rejects(flow) == _rejects(undisturbed)
+        _same_ids_are_same_records(flow)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    order=st.lists(st.sampled_from(range(len(INPUTS))), min_size=1, max_size=14),
+    pauses=st.sets(st.integers(0, 13)),
+    deaths=st.lists(st.integers(0, 25), max_size=3),
+)
+def test_two_runs_give_the_same_ids_and_values(
+    make_flow: Callable[[], Any], order: list[int], pauses: set[int], deaths: list[int]
+) -> None:
+    """Any inputs in any order: one run at once, and one in pieces with deaths between, end with the same records."""
+    one, other = make_flow(), make_flow()
+    one.take(*(INPUTS[index] for index in order))
+    for place, index in enumerate(order):
+        other.put(INPUTS[index])
+        if place in pauses:
+            _run_dying(other, deaths[place % len(deaths)] if deaths else 10_000)
+    other.run()
+    assert _values(one) == _values(other)
+    assert _rejects(one) == _rejects(other)
+    _same_ids_are_same_records(other)
+
+
+def test_revisions_grow_by_one_for_each_key(make_flow: Callable[[], Any]) -> None:
+    """On every topic for everyone, each key's revisions count up from 1."""
+    flow = make_flow()
+    flow.take(*INPUTS)
+    for topic in PUBLIC:
+        revisions: dict[bytes, list[int]] = defaultdict(list)
+        for record in flow.log.topics[topic]:
+            revisions[record.key].append(json.loads(record.value)["rev"])
+        assert all(given == list(range(1, len(given) + 1)) for given in revisions.values())
+        assert revisions
