@@ -54,7 +54,7 @@ class Answering:
 
     def answer(self, given: Input) -> Iterator[Answer | Rejected]:
         """Yield an answer for each story in an input, and one for each reject."""
-        self._line.steps.clear()
+        self._line.noted.clear()
         self._line.extract.found.clear()
         added = self._wire.put(given.data, self._headers)
         self._learn(added)
@@ -98,7 +98,7 @@ class Answering:
         )
         if not self._explain:
             return answer
-        return _extended(answer, ExplainedAnswer, explain=explanation(annotated, tuple(self._line.steps)))
+        return _extended(answer, ExplainedAnswer, explain=explanation(annotated, self._line.noted))
 
     def _with_event(self, report: Report) -> ReportOfEvent:
         return _extended(report, ReportOfEvent, event_id=self._event_of[report.report_id])
@@ -108,7 +108,7 @@ class Answering:
 
     def _known(self, added: Added, own: str | int | None, given: Input) -> KnownAnswer:
         keys = [record.key.decode() for record in added.get("items", ()) if record.key]
-        return KnownAnswer(id=_first(own, *keys, given.name), story=None, outcome=self._line.steps[-1].outcome)
+        return KnownAnswer(id=_first(own, *keys, given.name), story=None, outcome=self._line.noted[-1][0].outcome)
 
 
 S = TypeVar("S", bound=msgspec.Struct)

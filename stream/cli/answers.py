@@ -1,11 +1,14 @@
 """What `newswire extract` answers: one value a story, or one a reject."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from stream.extract.annotations import Annotated, NamedMention
 from stream.facts import Entity, EntityType, Report, Span, TextName, TimeMention
-from stream.messages import Alert, Reject, Story
-from stream.record import Outcome
+from stream.messages import Alert, Reject, StageName, Story
+from stream.record import Observation, Outcome
 
 
 class MentionOfEntity(Struct, frozen=True, kw_only=True):
@@ -48,10 +51,10 @@ class QuantityFound(Struct, frozen=True, kw_only=True):
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """What a stage did with the input, and how long it took."""
+    """What a stage did with the records that an input became: how many ended in which way, and how long it took."""
 
-    stage: str
-    outcome: Outcome
+    stage: StageName
+    outcomes: dict[Outcome, int]
     milliseconds: float
 
 
@@ -99,8 +102,22 @@ def mention_of(named: NamedMention) -> MentionOfEntity:
     return MentionOfEntity(**{name: getattr(named, name) for name in MentionOfEntity.__struct_fields__})
 
 
-def explanation(annotated: Annotated | None, steps: tuple[Step, ...]) -> Explanation:
+def steps_of(noted: Sequence[tuple[Observation, float]]) -> tuple[Step, ...]:
+    """Return what each stage did, in the order of the path, from its observations and their seconds."""
+    names = dict.fromkeys(seen.stage for seen, _ in noted)
+    return tuple(
+        Step(
+            stage=name,
+            outcomes=dict(Counter(seen.outcome for seen, _ in noted if seen.stage == name)),
+            milliseconds=round(sum(seconds for seen, seconds in noted if seen.stage == name) * 1000, 3),
+        )
+        for name in names
+    )
+
+
+def explanation(annotated: Annotated | None, noted: Sequence[tuple[Observation, float]]) -> Explanation:
     """Return how an answer came about."""
+    steps = steps_of(noted)
     if annotated is None:
         return Explanation(steps=steps)
     read = (s for s in annotated.document.sentences)

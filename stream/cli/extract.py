@@ -1,5 +1,6 @@
 """`newswire extract`: stories in, what is in them out. No broker."""
 
+import io
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -28,8 +29,18 @@ def _print_json(answer: Answer | Rejected) -> None:
 
 
 def _print_pretty() -> Callable[[Answer | Rejected], None]:
-    console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=PAGE_WIDTH)
-    return lambda answer: console.print(rendered(answer))
+    if sys.stdout.isatty():
+        console = Console(highlight=False)
+        return lambda answer: console.print(rendered(answer))
+    return lambda answer: click.echo(_page(answer))
+
+
+def _page(answer: Answer | Rejected) -> str:
+    """Return the page of an answer as plain text, without the spaces that fill a terminal's lines."""
+    paper = Console(highlight=False, width=PAGE_WIDTH, file=io.StringIO(), color_system=None)
+    with paper.capture() as page:
+        paper.print(rendered(answer))
+    return "\n".join(line.rstrip() for line in page.get().splitlines())
 
 
 EXAMPLES = (

@@ -157,10 +157,10 @@ def _alerts(alerts: tuple[Alert, ...]) -> Iterator[RenderableType]:
     for alert in alerts:
         style = SEVERITY_STYLES.get(alert.severity, "bold")
         label = alert.severity if alert.msgType == "Alert" else f"{alert.msgType} {alert.severity}"
-        head = Text.assemble((f" {label} ", style), " ", (one_line(alert.headline) or alert.type or "", "bold"))
+        head = Text.assemble((f"{label:<8}", style), " ", (one_line(alert.headline) or alert.type or "", "bold"))
         terms = joined((f"rule {alert.rule}", alert.urgency, alert.certainty, alert.status, ", ".join(alert.category)))
-        reasons = [Text(f"because {reason}") for reason in alert.why]
-        yield Padding(Group(head, Padding(Group(Text(terms, style="dim"), *reasons), (0, 0, 0, 2))), (0, 0, 1, 0))
+        reasons = Text(f"because {' · '.join(alert.why)}") if alert.why else Text(alert.reason or "")
+        yield Padding(Group(head, Padding(Group(reasons, Text(terms, style="dim")), (0, 0, 0, 2))), (0, 0, 1, 0))
 
 
 def _explained(explain: Explanation, story: Story) -> Iterator[RenderableType]:
@@ -172,7 +172,8 @@ def _explained(explain: Explanation, story: Story) -> Iterator[RenderableType]:
 def _steps(explain: Explanation) -> Iterator[RenderableType]:
     grid = _grid(None, None, None)
     for step in explain.steps:
-        grid.add_row(Text(step.stage), Text(step.outcome), Text(f"{step.milliseconds:.1f} ms", justify="right"))
+        told = ", ".join(f"{number} {outcome}" for outcome, number in step.outcomes.items())
+        grid.add_row(Text(step.stage), Text(told), Text(f"{step.milliseconds:.1f} ms", justify="right"))
     yield grid
 
 

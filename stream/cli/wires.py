@@ -12,7 +12,6 @@ from datetime import datetime
 import msgspec
 
 from stream import codec
-from stream.cli.answers import Step
 from stream.extract.annotations import Annotated
 from stream.extract.engine import Engine
 from stream.extract.reading import Extract
@@ -74,19 +73,14 @@ class Line:
         self.prefix = settings.topic_prefix
         receive, _ = read_stages(settings, engine)
         self.extract = RecallingExtract(engine)
-        self.steps: list[Step] = []
+        self.noted: list[tuple[Observation, float]] = []
         entry = receive if published is None else Around(receive, dated(published))
         reading = ReadingStage(self.extract, reads="stories", prefix=self.prefix)
         self.stages = tuple(Around(stage, self._noted) for stage in (entry, reading, *decide_stages(settings)))
 
     def _noted(self, output: Output, seconds: float) -> Output:
-        self.steps.extend(map(self._step(seconds), output.observations))
+        self.noted.extend((seen, seconds) for seen in output.observations)
         return output
-
-    @staticmethod
-    def _step(seconds: float) -> Callable[[Observation], Step]:
-        milliseconds = round(seconds * 1000, 3)
-        return lambda seen: Step(stage=seen.stage, outcome=seen.outcome, milliseconds=milliseconds)
 
 
 class Wire:
