@@ -7,6 +7,7 @@ from stream import keys
 from stream.extract.annotations import Annotated, NamedMention
 from stream.extract.engine import Engine
 from stream.extract.names import Name, actor_of, find_names
+from stream.extract.outskirts import dateline_names, towns_within
 from stream.extract.places import facility_place, resolve_places
 from stream.extract.quantities import find_quantities
 from stream.extract.times import find_times
@@ -18,7 +19,8 @@ _HEADLINE_WEIGHT, _LEAD_WEIGHT, _BODY_WEIGHT = 3.0, 2.0, 1.0
 
 def annotate(document: Document, engine: Engine) -> Annotated:
     """Return the names, places, times and quantities of a document."""
-    names = find_names(document, engine)
+    found = [*dateline_names(document, engine), *find_names(document, engine)]
+    names = sorted([*found, *towns_within(found, engine)], key=lambda name: (name.sentence.index, name.first))
     places = resolve_places(document, names, engine)
     times = find_times(document)
     entities, ids = _entities(document, names, places)

@@ -93,7 +93,13 @@ def is_capital(token: Token) -> bool:
     text = token.text
     if not (text[0].isupper() or _is_glued(text)):
         return False
-    return text[0].isalpha() and text not in word_set("org_words", "calendar")
+    return text[0].isalpha() and text.removesuffix("s") not in _calendar()
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    """Return days and months without a final s, so that Mondays are days too."""
+    return frozenset(word.removesuffix("s") for word in word_set("org_words", "calendar"))
 
 
 @cache
@@ -163,7 +169,7 @@ def _joins_and(tokens: Sequence[Token], first: int, end: int, after: int) -> boo
 
 def _tail_follows(tokens: Sequence[Token], start: int, reach: int) -> bool:
     """Tell whether the capitals from `start` on end in a word like Council, within `reach` words."""
-    tails = word_set("org_words", "org_tails")
+    tails = word_set("org_words", "org_tails") | word_set("org_words", "event_tails")
     for token in tokens[start : start + reach]:
         if not is_capital(token):
             return False
@@ -189,13 +195,21 @@ def _cut(tokens: Sequence[Token], first: int, end: int) -> Iterator[Chunk]:
         yield from _trimmed(tokens, first, end, titled=_titled(tokens, first))
         return
     start, titled = first, _titled(tokens, first)
-    for at in range(first, end):
+    if _completes_title(tokens, first):
+        start, titled = first + 1, True
+    for at in range(start, end):
         if is_title(tokens[at]) or (tokens[at].text == "." and at > first and is_title(tokens[at - 1])):
             if at > start:
                 yield from _trimmed(tokens, start, at, titled=titled)
             start, titled = at + 1, True
     if start < end:
         yield from _trimmed(tokens, start, end, titled=titled)
+
+
+def _completes_title(tokens: Sequence[Token], first: int) -> bool:
+    """Tell "State" in "Secretary of State John Smith"."""
+    of_title = first > 1 and tokens[first - 1].lower == "of" and is_title(tokens[first - 2])
+    return of_title and tokens[first].text in word_set("titles", "complements")
 
 
 def is_tail(token: Token) -> bool:

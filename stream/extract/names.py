@@ -138,14 +138,14 @@ class _Memory:
                 left.sentence.tokens[left.chunk.end : right.chunk.first] if left.sentence is right.sentence else ()
             )
             bracketed = len(between) == 1 and between[0].text in "(["
-            if bracketed and right.surface.isupper() and left.chunk.end - left.chunk.first > 1:
+            if bracketed and _is_acronym_of(right.surface, left.surface):
                 forms[right.surface] = left.surface
         return forms
 
     def name_of(self, item: _Found) -> Name | None:
         """Return the mention typed and joined to its entity; None if it is no name after all."""
         surface = self._long.get(item.surface, item.surface)
-        kind = self._types.get(surface)
+        kind = item.chunk.known.type if isinstance(item.chunk.known, Actor) else self._types.get(surface)
         if kind is None or (item.surface == surface and self._is_tail_alone(item)):
             return None
         known = self._known.get(surface) or self._known.get(item.surface)
@@ -173,6 +173,12 @@ class _Memory:
             return None
         known = self._known.get(surface)
         return Name(sentence, at, at + 1, kind, known.name if known else surface, known)
+
+
+def _is_acronym_of(short: str, long: str) -> bool:
+    """Tell whether a word in capitals starts with the first letter of a name of several words."""
+    initials = [word[0].upper() for word in long.replace("-", " ").split() if word[0].isalpha()]
+    return short.isupper() and len(initials) > 1 and short[0] == initials[0]
 
 
 def _short_forms(words: Sequence[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from stream.extract.chunks import Chunk, is_tail, opens, word_set_of
 from stream.extract.engine import Engine
 from stream.facts import EntityType
 from stream.lexicon.actors import Actor
+from stream.lexicon.countries import by_demonym
 from stream.lexicon.spelling import name_key
 from stream.lexicon.words import read, word_set
 from stream.text.document import Token
@@ -39,7 +40,9 @@ def _known(chunk: Chunk) -> Evidence:
 def _is_ignored(tokens: Sequence[Token], chunk: Chunk) -> bool:
     """Tell a capital that names nothing: a common word that opens a sentence, a numeral, an adjective."""
     token = tokens[chunk.first]
-    if token.text in word_set_of("ignored") or len(token.text) == 1 or _ROMAN.fullmatch(token.text):
+    if token.text in word_set_of("ignored") or token.text in word_set_of("event_tails"):
+        return True
+    if len(token.text) == 1 or _ROMAN.fullmatch(token.text) or by_demonym().keys() >= {*token.lower.split("-")}:
         return True
     return opens(tokens, chunk.first) and token.lower in word_set("common_words", "words") and not chunk.titled
 
@@ -51,6 +54,10 @@ def _by_words(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[Ent
         return {"weapon": _KNOWN}
     if chunk.end - chunk.first == 1:
         return {"organization": _GOOD} if _is_acronym(first) else {}
+    if first in word_set_of("ship_heads"):
+        return {"product": _KNOWN}
+    if last.text in word_set_of("event_tails"):
+        return {"event": _KNOWN}
     if last.text in word_set_of("place_tails"):
         return {"place": _STRONG}
     if is_tail(last):
@@ -100,7 +107,7 @@ def _as_person(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[En
     """Weigh titles, given names, and what only people do."""
     del engine
     size = chunk.end - chunk.first
-    if size > 1 and is_tail(tokens[chunk.end - 1]) and not chunk.titled:
+    if size > 1 and _ends_in_kind(tokens[chunk.end - 1]) and not chunk.titled:
         return {}
     given = tokens[chunk.first].text.partition("-")[0] in word_set("first_names", "names")
     score = _STRONG * chunk.titled + (_STRONG if size > 1 else _LIKELY) * given
@@ -116,6 +123,10 @@ def _as_person(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[En
     ):
         score += _FAIR
     return {"person": score} if score else {}
+
+
+def _ends_in_kind(token: Token) -> bool:
+    return is_tail(token) or token.text in word_set_of("event_tails") or token.text in word_set_of("place_tails")
 
 
 def _as_place(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[EntityType, float]:

@@ -10,6 +10,8 @@ from stream.lexicon.gazetteer import Gazetteer
 from stream.lexicon.spelling import name_key
 from stream.lexicon.words import read
 
+_NAMESAKE = 100_000
+
 
 class Region(Struct, frozen=True, kw_only=True):
     """A place with its centre. `area` is the gazetteer's code of the first-order division it is or lies in ("SY.09")."""
@@ -47,8 +49,10 @@ def _divisions(gazetteer: Gazetteer) -> Iterator[Region]:
                     lon=lon,
                     precision="admin1",
                     geonames=row.get("geonames"),
-                    shares_name=row.get("seat") == name
-                    or any(t.country == country for t in gazetteer.find(name_key(name))),
+                    shares_name=any(
+                        town.country == country and town.population >= _NAMESAKE
+                        for town in gazetteer.find(name_key(name))
+                    ),
                 )
 
 
