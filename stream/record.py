@@ -1,5 +1,6 @@
 """What goes in and out of a stage, as bytes: records read, envelopes to send, and what is observed of both."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
@@ -7,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from stream.messages import Reason, StageName, TopicName
+from stream.messages import Origin, Reason, StageName, TopicName
 
 Headers = tuple[tuple[str, bytes], ...]
 Outcome = Literal["published", "duplicate", "late", "held", "unchanged", "replayed", "rejected", "bug"]
@@ -32,6 +33,18 @@ class Record(Struct, frozen=True, kw_only=True):
             return None if value is None else value.decode()
         except UnicodeDecodeError:
             return None
+
+
+def origin_of(record: Record, prefix: str) -> Origin:
+    """Return the coordinates and the fingerprint of a record."""
+    value = record.value or b""
+    return Origin(
+        topic=f"{prefix}.{record.topic}",
+        partition=record.partition,
+        offset=record.offset,
+        sha256=hashlib.sha256(value).hexdigest(),
+        size=len(value),
+    )
 
 
 class Envelope(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,6 @@ with its reason, and so does our own bug, which is named in the observation by
 class and place, never by its words (they may quote a story).
 """
 
-import hashlib
 import traceback
 from collections.abc import Callable
 from datetime import datetime
@@ -14,8 +13,8 @@ from typing import Generic, Protocol, TypeVar
 
 from stream import codec
 from stream.errors import InputError
-from stream.messages import MESSAGE_TOPIC, Message, Origin, Reason, Reject, Remembered, StageName, TopicName
-from stream.record import Envelope, Observation, Outcome, Output, Record
+from stream.messages import MESSAGE_TOPIC, Message, Reason, Reject, Remembered, StageName, TopicName
+from stream.record import Envelope, Observation, Outcome, Output, Record, origin_of
 from stream.step import Decision, Fold, Reading
 
 M = TypeVar("M", bound=Message)
@@ -47,18 +46,6 @@ class Stage(Protocol):
     def forget(self) -> None:
         """Go back to an empty memory."""
         ...
-
-
-def origin_of(record: Record, prefix: str) -> Origin:
-    """Return the coordinates and the fingerprint of a record."""
-    value = record.value or b""
-    return Origin(
-        topic=f"{prefix}.{record.topic}",
-        partition=record.partition,
-        offset=record.offset,
-        sha256=hashlib.sha256(value).hexdigest(),
-        size=len(value),
-    )
 
 
 def _place_of(error: Exception) -> str:

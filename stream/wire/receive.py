@@ -2,8 +2,7 @@
 
 from stream.extract.engine import Engine
 from stream.messages import Message, Reason, StageName
-from stream.record import Record
-from stream.stage import origin_of
+from stream.record import Record, origin_of
 from stream.wire.detect import read_items
 from stream.wire.source import Source
 

@@ -26,7 +26,7 @@ TOKENS = [
     *(b"<p>", b"</p", b"<!--", b"<![CDATA[", b"<script>", b"&#x110000;", b"&#99999999999;"),
 ]
 """What breaks parsers."""
-VALUES = (
+VALUES: tuple[Any, ...] = (
     None,
     True,
     -1,

@@ -18,9 +18,9 @@ from stream.child import serve
 from stream.errors import InputError
 from stream.facts import EventPlace, Producer, Report
 from stream.messages import Item, Message, Reason, StageName, Story, StoryEntities, StoryHead, StoryReports
-from stream.record import Record
+from stream.record import Record, origin_of
 from stream.settings import Settings
-from stream.stage import ReadingStage, Stage, origin_of
+from stream.stage import ReadingStage, Stage
 
 PRODUCER = Producer(version="test", ruleset="plain")
 

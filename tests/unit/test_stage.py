@@ -22,8 +22,8 @@ from stream.messages import (
     StoryEntities,
     StoryReports,
 )
-from stream.record import Output, Record
-from stream.stage import CLOCK_KEY, FoldStage, ReadingStage, origin_of
+from stream.record import Output, Record, origin_of
+from stream.stage import CLOCK_KEY, FoldStage, ReadingStage
 
 SECRET = "Zebedee"
 

@@ -27,14 +27,16 @@ class Asked:
 
     def take(self, *items: Item) -> Story | None:
         """Put items through; return the story of the last one, None if it left none."""
+        left: tuple[Story, ...] = ()
         for one in items:
             self._now = max(filter(None, (self._now, one.received)))
             decision = self._desk.decide(one, self._memory, self._now)
             if decision.entry is not None:
                 self._memory.put(one.story_id, decision.entry)
             self.outcomes.append(decision.outcome)
-            self.stories += [message for message in decision.outputs if isinstance(message, Story)]
-        return self.stories[-1] if decision.outputs else None
+            left = tuple(message for message in decision.outputs if isinstance(message, Story))
+            self.stories += left
+        return left[-1] if left else None
 
 
 def _version(number: int, **changes: Any) -> Item:
