@@ -64,7 +64,7 @@ def _is_no_game(row: Sighting) -> bool:
 
 def _is_told(group: Sequence[Sighting]) -> bool:
     """Tell whether a happening stands on its own: not on weak words alone."""
-    return any(not row.weak or row.counts or row.lead or row.place or row.time for row in group)
+    return any(not row.weak or row.counts or row.lead or row.place or row.time or len(row.actors) > 1 for row in group)
 
 
 def _report(group: Sequence[Sighting], document: Document) -> Report:

@@ -36,7 +36,13 @@ def _belongs(row: Sighting, group: Sequence[Sighting]) -> bool:
         return False
     if any(_conflict(row, other) for other in group) or _is_other_total(row, group):
         return False
-    return _is_anaphor(row) or any(_tied(row, other) for other in group)
+    return _refers_back(row, group) or any(_tied(row, other) for other in group)
+
+
+def _refers_back(row: Sighting, group: Sequence[Sighting]) -> bool:
+    """Tell whether a bare mention means this happening: any before it, for meetings and the like only a near one."""
+    near = row.line.number - group[-1].line.number <= _NEAR_LINES
+    return _is_anaphor(row) and (near or row.type in _PHYSICAL)
 
 
 def _same_clause(a: Sighting, b: Sighting) -> bool:

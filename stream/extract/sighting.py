@@ -10,6 +10,9 @@ LONGEST_EVIDENCE = 500
 """Characters: evidence is a clause or two, never a paragraph."""
 
 
+_LEAD_LINES = 2
+
+
 class Sighting(Struct, frozen=True, kw_only=True):
     """What one trigger and the words around it say; `first` and `last` are the trigger's tokens in `line`.
 
@@ -63,5 +66,5 @@ class Sighting(Struct, frozen=True, kw_only=True):
 
     @property
     def lead(self) -> bool:
-        """Tell whether it stands in the headline or the first two paragraphs."""
-        return self.line.sentence.paragraph <= 1
+        """Tell whether it stands in the headline, the first two paragraphs or the first three sentences."""
+        return self.line.sentence.paragraph <= 1 or self.line.number <= _LEAD_LINES

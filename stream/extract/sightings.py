@@ -18,6 +18,7 @@ from stream.extract.setting import place_of, time_of
 from stream.extract.sighting import Sighting
 from stream.extract.triggers import Found, Pattern, candidates
 from stream.facts import Actor, Attribution, Counted, Entity, EventType, Status
+from stream.lexicon.words import word_set
 
 SPEECH: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
 _EMBEDDING = frozenset({"REQUEST", "THREATEN", "REJECT"})
@@ -68,11 +69,25 @@ def _read_at(line: Line, at: int, source: Source | None, found: list[Sighting], 
 def _is_embedded(line: Line, candidate: Found, found: Sequence[Sighting]) -> bool:
     """Tell whether a trigger is only what another one asks for, threatens or refuses."""
     return any(
-        row.type in _EMBEDDING
+        (row.type in _EMBEDDING or _names_topic(row))
         and 0 <= candidate.first - row.last <= _EMBEDDED_REACH
         and line.clauses[row.first] == line.clauses[candidate.first]
         for row in found
     )
+
+
+def _names_topic(row: Sighting) -> bool:
+    """Tell whether a meeting is told with what it is about: "talks on a withdrawal"."""
+    words = row.line.words
+    return row.type == "CONSULT" and row.last < len(words) and words[row.last] in word_set("grammar", "topic_prepositions")
+
+
+def _is_infinitive(line: Line, found: Found) -> bool:
+    """Tell whether a verb is only an aim: "to deliver aid", but not "forced to flee"."""
+    at = found.first - 1
+    if found.pattern.form != "base" or at < 0 or line.words[at] != "to":
+        return False
+    return at == 0 or line.words[at - 1] not in word_set("grammar", "implicatives")
 
 
 def _sighting(
@@ -81,6 +96,7 @@ def _sighting(
     at = Range(found.first, found.last)
     time, near_time = time_of(line, at)
     speech = found.pattern.type in SPEECH
+    infinitive = _is_infinitive(line, found)
     taken = ((source.range,) if source else ()) + _spoken(frame, speech)
     place, near_place = place_of(line, at, reader.entities, taken)
     return Sighting(
@@ -90,8 +106,8 @@ def _sighting(
         type=found.pattern.type,
         mode=found.pattern.mode,
         lemma=found.pattern.lemma,
-        weak=found.pattern.weak,
-        status=_with_source(status, source),
+        weak=found.pattern.weak or infinitive,
+        status="planned" if infinitive and status == "actual" else _with_source(status, source),
         scope=scope_of(line, found, time or near_time, reader.anchor),
         speech=speech,
         actors=actors_of(line, found, frame),
