@@ -14,10 +14,7 @@ FILE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(en
 SERVICES: dict[str, dict[str, Any]] = FILE["services"]
 ENV = read_env_file(ROOT / ".env")
 
-WITHOUT_HEALTH = {
-    "topics": "ends after some seconds; others wait for its exit code",
-    "feed": "sends stories and sleeps; it has nothing to answer with",
-}
+WITHOUT_HEALTH = {"topics": "ends after some seconds; others wait for its exit code"}
 READERS = 3
 
 
