@@ -57,8 +57,8 @@ def _page(answer: Answer, story: Story) -> Iterator[RenderableType]:
     yield _about(answer, story)
     yield from _section("Furniture", len(story.furniture), _furniture(story))
     yield from _section("Entities", len(answer.entities), _entities(answer.entities))
-    yield from _section("Events", len(answer.events), _events(answer.events))
-    yield from _section("Alerts", len(answer.alerts), _alerts(answer.alerts))
+    yield from _section("Events", len(answer.events), _apart(map(_event, answer.events)))
+    yield from _section("Alerts", len(answer.alerts), _apart(map(_alert, answer.alerts)))
     if isinstance(answer, ExplainedAnswer):
         yield from _explained(answer.explain, story)
 
@@ -125,9 +125,12 @@ def _entity(entity: Entity) -> Text:
     return Text.assemble(entity.name, (country, "green"), (times, "dim"))
 
 
-def _events(events: tuple[ReportOfEvent, ...]) -> Iterator[RenderableType]:
-    for event in events:
-        yield _event(event)
+def _apart(parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
+    """Yield the parts with an empty line between two."""
+    for index, part in enumerate(parts):
+        if index:
+            yield ""
+        yield part
 
 
 def _event(event: ReportOfEvent) -> RenderableType:
@@ -141,7 +144,7 @@ def _event(event: ReportOfEvent) -> RenderableType:
     lines = [Text("  ").join(part for part in (kind, counts, where) if part)]
     lines.append(Text("  ").join(part for part in (how, said) if part))
     lines.extend(_evidence(piece) for piece in event.evidence)
-    return Padding(Group(lines[0], Padding(Group(*lines[1:]), (0, 0, 0, 2))), (0, 0, 1, 0))
+    return Group(lines[0], Padding(Group(*lines[1:]), (0, 0, 0, 2)))
 
 
 def _share(name: str, value: float | None) -> str | None:
@@ -153,14 +156,13 @@ def _evidence(piece: Evidence) -> Text:
     return Text.assemble((f"“{one_line(piece.exact, QUOTE_LIMIT)}”", "italic"), (where, "dim"))
 
 
-def _alerts(alerts: tuple[Alert, ...]) -> Iterator[RenderableType]:
-    for alert in alerts:
-        style = SEVERITY_STYLES.get(alert.severity, "bold")
-        label = alert.severity if alert.msgType == "Alert" else f"{alert.msgType} {alert.severity}"
-        head = Text.assemble((f"{label:<8}", style), " ", (one_line(alert.headline) or alert.type or "", "bold"))
-        terms = joined((f"rule {alert.rule}", alert.urgency, alert.certainty, alert.status, ", ".join(alert.category)))
-        reasons = Text(f"because {' · '.join(alert.why)}") if alert.why else Text(alert.reason or "")
-        yield Padding(Group(head, Padding(Group(reasons, Text(terms, style="dim")), (0, 0, 0, 2))), (0, 0, 1, 0))
+def _alert(alert: Alert) -> RenderableType:
+    style = SEVERITY_STYLES.get(alert.severity, "bold")
+    label = alert.severity if alert.msgType == "Alert" else f"{alert.msgType} {alert.severity}"
+    head = Text.assemble((f"{label:<8}", style), " ", (one_line(alert.headline) or alert.type or "", "bold"))
+    terms = joined((f"rule {alert.rule}", alert.urgency, alert.certainty, alert.status, ", ".join(alert.category)))
+    reasons = Text(f"because {' · '.join(alert.why)}") if alert.why else Text(alert.reason or "")
+    return Group(head, Padding(Group(reasons, Text(terms, style="dim")), (0, 0, 0, 2)))
 
 
 def _explained(explain: Explanation, story: Story) -> Iterator[RenderableType]:
