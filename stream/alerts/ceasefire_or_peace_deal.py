@@ -1,7 +1,7 @@
 """Fighting stops, or the sides of a war agree or are about to."""
 
 from stream.alerts.rule import Example, Hit, Rule
-from stream.alerts.worth import hit, is_lead, is_news, says, settings
+from stream.alerts.worth import hit, is_lead, is_news, is_sure, says
 from stream.lexicon.words import word_set
 from stream.messages import Event
 
@@ -18,8 +18,9 @@ def run(event: Event) -> Hit | None:
 
 
 def _of_armed_parties(event: Event) -> bool:
-    sure = (event.confidence or 0) >= settings()["confidence"]
-    return sure and event.mode in {"agreement", "signing"} and says(event, word_set("alerts", "armed_parties"))
+    return (
+        is_sure(event) and event.mode in {"agreement", "signing", "withdrawal"} and says(event, word_set("alerts", "armed_parties"))
+    )
 
 
 RULE = Rule(

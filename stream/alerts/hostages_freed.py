@@ -10,7 +10,9 @@ def run(event: Event) -> Hit | None:
     """Return a hit for a new release of captives, told as fact."""
     if event.type != "CONCEDE" or event.mode != "release" or not is_news(event) or event.status != "actual":
         return None
-    return hit(event, "Moderate", because="captives freed") if evidence_says(event, word_set("alerts", "captives")) else None
+    if not evidence_says(event, word_set("alerts", "captives")):
+        return None
+    return hit(event, "Moderate", because="captives freed")
 
 
 RULE = Rule(

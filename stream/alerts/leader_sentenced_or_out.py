@@ -13,7 +13,9 @@ _KINDS = {
 
 def run(event: Event) -> Hit | None:
     """Return a hit for the fall of a leader told in the lead as fact."""
-    if event.mode not in _KINDS.get(event.type, ()) or not is_news(event) or event.status != "actual" or not is_lead(event):
+    if event.mode not in _KINDS.get(event.type, ()) or event.status != "actual":
+        return None
+    if not is_news(event) or not is_lead(event):
         return None
     leader = says(event, word_set("alerts", "heads_of_state")) and not says(event, word_set("alerts", "deputies"))
     return hit(event, "Severe", because=f"a head of state or government: {event.mode}") if leader else None

@@ -12,7 +12,7 @@ def run(event: Event) -> Hit | None:
     if event.type != "DISPLACE" or event.mode == "return" or not is_news(event) or displaced < limits["displaced"]:
         return None
     steps: tuple[tuple[str, Severity], ...] = (("extreme", "Extreme"), ("severe", "Severe"))
-    severity = next((name for key, name in steps if displaced >= limits[key]), "Moderate")
+    severity: Severity = next((name for key, name in steps if displaced >= limits[key]), "Moderate")
     return hit(event, severity, because="many people driven from their homes")
 
 

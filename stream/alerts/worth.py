@@ -15,17 +15,19 @@ _CREDIBLE = frozenset({"actual", "claimed"})
 
 def is_news(event: Event) -> bool:
     """Tell whether an event is new, told as fact or credibly claimed, and read with enough confidence."""
-    return (
-        event.scope == "new"
-        and event.status in _CREDIBLE
-        and (event.confidence or 0) >= settings()["confidence"]
-        and (event.status == "actual" or certainty_of(event) != "Possible")
-    )
+    if event.scope != "new" or event.status not in _CREDIBLE or not is_sure(event):
+        return False
+    return event.status == "actual" or certainty_of(event) != "Possible"
+
+
+def is_sure(event: Event) -> bool:
+    """Tell whether an event was read with enough confidence."""
+    return (event.confidence or 0) >= float(settings()["confidence"])
 
 
 def is_lead(event: Event) -> bool:
     """Tell whether an event stands in a headline or lead."""
-    return (event.importance or 0) >= settings()["lead"]
+    return (event.importance or 0) >= float(settings()["lead"])
 
 
 def settings() -> Mapping[str, Any]:

@@ -31,7 +31,7 @@ def sources_of(lines: Sequence[Line]) -> tuple[Source | None, ...]:
     last: Source | None = None
     quoted = False
     for line in lines:
-        source = _resolved(line, _source(line), last)
+        source = _resolved(_source(line), last)
         if source is None and last is not None and (quoted or _is_quote(line)):
             source = structs.replace(last, range=Range(0, 0))
         found.append(source)
@@ -93,13 +93,12 @@ def _may_speak(line: Line, phrase: Range) -> bool:
     )
 
 
-def _resolved(line: Line, source: Source | None, last: Source | None) -> Source | None:
+def _resolved(source: Source | None, last: Source | None) -> Source | None:
     """Return the source with its pronoun replaced by the source before; None if there is none to take."""
     if source is None or source.attribution.text.lower() not in pronouns():
         return source
     if last is None:
         return None
-    del line
     return structs.replace(source, attribution=last.attribution)
 
 

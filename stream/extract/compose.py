@@ -14,8 +14,8 @@ from msgspec import structs
 from stream import keys
 from stream.extract.annotations import Annotated
 from stream.extract.attribution import sources_of
-from stream.extract.engine import Engine
 from stream.extract.context import in_context
+from stream.extract.engine import Engine
 from stream.extract.importance import confidence_of, importance_of
 from stream.extract.lines import Line, lines_of
 from stream.extract.merging import all_actors, best_counts, best_mode, best_place, best_time, merged, status_of
@@ -28,6 +28,7 @@ from stream.text.document import Document
 
 _SPORT_SHARE = 0.035
 _SPORT_WORDS = 6
+_NO_GAME: frozenset[EventType] = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "JUSTICE", "HEALTH"})
 
 
 def read_reports(annotated: Annotated, engine: Engine) -> tuple[Report, ...]:
@@ -59,12 +60,16 @@ def _is_sport(lines: Sequence[Line]) -> bool:
 
 
 def _is_no_game(row: Sighting) -> bool:
-    return not row.weak and row.type in {"ASSAULT", "DISASTER", "ACCIDENT", "JUSTICE", "HEALTH"} and bool(row.counts)
+    return not row.weak and row.type in _NO_GAME and bool(row.counts)
 
 
 def _is_told(group: Sequence[Sighting]) -> bool:
     """Tell whether a happening stands on its own: not on weak words alone."""
-    return any(not row.weak or row.counts or row.lead or row.place or row.time or len(row.actors) > 1 for row in group)
+    return any(not row.weak or row.lead or _is_supported(row) for row in group)
+
+
+def _is_supported(row: Sighting) -> bool:
+    return bool(row.counts or row.place or row.time or len(row.actors) > 1)
 
 
 def _report(group: Sequence[Sighting], document: Document) -> Report:

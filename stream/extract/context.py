@@ -8,7 +8,9 @@ from stream.extract.sighting import Sighting
 from stream.facts import EventPlace, EventTime, EventType
 
 _REACH = 3
-_UNPLACED: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "ECONOMY", "SANCTION"})
+_UNPLACED: frozenset[EventType] = frozenset(
+    {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "ECONOMY", "SANCTION"}
+)
 
 
 def in_context(rows: Sequence[Sighting], before: Sequence[Sighting]) -> list[Sighting]:

@@ -7,6 +7,7 @@ from stream.extract.sighting import Sighting
 from stream.facts import Count
 
 _LATE = 12
+_WEIGHTY = frozenset({"killed", "injured", "displaced"})
 
 
 def confidence_of(group: Sequence[Sighting], counts: Sequence[Count]) -> float:
@@ -25,8 +26,8 @@ def importance_of(group: Sequence[Sighting], counts: Sequence[Count]) -> float:
     """Return 0..1: headline and lead weigh most; old news little; the dead add on a logarithmic scale."""
     first = min(row.line.number for row in group)
     score = 0.7 if any(row.lead for row in group) else 0.5 - 0.2 * min(first, _LATE) / _LATE
-    toll = max((count.best or count.low or 0 for count in counts if count.what in {"killed", "injured", "displaced"}), default=0)
-    score += 0.1 * math.log10(1 + toll)
+    weighty = (count.best or count.low or 0 for count in counts if count.what in _WEIGHTY)
+    score += 0.1 * math.log10(1 + max(weighty, default=0))
     if group[0].scope != "new":
         score = min(score, 0.35)
     return round(min(max(score, 0.05), 1.0), 2)

@@ -13,7 +13,6 @@ from stream.lexicon.words import word_set
 from stream.text.document import Sentence
 
 _DASHES = frozenset({"--", "—", "–", ";", ":", "(", ")"})
-_QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 
 
 class _Spanned(Protocol):
@@ -119,11 +118,12 @@ def _place(sentence: Sentence, items: Iterable[T]) -> tuple[Placed[T], ...]:
 
 
 def _clauses(words: tuple[str, ...], *, headline: bool) -> tuple[int, ...]:
-    """Number the clauses of a sentence: cut at dashes, before openers and coordinated verbs; a headline at commas too."""
+    """Return a clause number per word: cut at dashes, openers and coordinated verbs, in a headline at commas too."""
     numbers: list[int] = []
     current = 0
     for index, word in enumerate(words):
-        if index and (word in _openers() or word in _DASHES or _comma_opens(words, index) or (headline and word == ",")):
+        comma = headline and word == ","
+        if index and (comma or word in _openers() or word in _DASHES or _comma_opens(words, index)):
             current += 1
         numbers.append(current)
     return tuple(numbers)
@@ -132,7 +132,7 @@ def _clauses(words: tuple[str, ...], *, headline: bool) -> tuple[int, ...]:
 def _comma_opens(words: tuple[str, ...], index: int) -> bool:
     """Tell whether a clause begins here: after a comma with an -ing form, a conjunction or a pronoun."""
     word = words[index]
-    if word in {"and", "or"}:
+    if word in _coordinators():
         return _begins_clause(words[index + 1 : index + 3])
     return words[index - 1] == "," and (word.endswith("ing") or word in _pronouns())
 
@@ -149,6 +149,11 @@ def _openers() -> frozenset[str]:
 @cache
 def _auxiliaries() -> frozenset[str]:
     return word_set("grammar", "auxiliaries")
+
+
+@cache
+def _coordinators() -> frozenset[str]:
+    return word_set("grammar", "coordinators")
 
 
 @cache

@@ -96,7 +96,7 @@ def _is_passive(line: Line, at: Range) -> bool:
     before = line.words[max(0, at.first - 3) : at.first]
     if line.words[at.first].endswith("ing"):
         return False
-    if any(word in word_set("grammar", "passive") for word in before):
+    if any(word in _grammar("passive") for word in before):
         return True
     following = line.words[at.last] if at.last < len(line.words) else "."
     return following == "by" or (_quantity_after(line, at.last) is None and _just_before(line, at.first) is not None)
@@ -106,11 +106,8 @@ def _quantity_after(line: Line, at: int) -> Placed[Quantity] | None:
     for placed in line.quantities:
         if at <= placed.first <= at + _AFTER and _is_people(placed.item):
             between = line.words[at : placed.first]
-            return None if any(word in _CUTS or word in _heads() for word in between) else placed
+            return None if any(word in _grammar("count_cuts") or word in _heads() for word in between) else placed
     return None
-
-
-_CUTS = frozenset({",", ";", "--", "by", "and", "in", "after", "when", "as", "including"})
 
 
 def _quantity_in_subject(line: Line, at: int) -> Placed[Quantity] | None:
@@ -130,12 +127,11 @@ def _just_before(line: Line, at: int) -> Placed[Quantity] | None:
         if placed.last <= at and _is_people(placed.item):
             end = _end_of(line, placed.item)
             between = line.words[min(end, at) : at]
-            apart = at - end > _NEAR or any(word in _heads() or word in _BETWEEN for word in between)
+            apart = at - end > _NEAR or any(
+                word in _heads() or word in _grammar("count_before_cuts") for word in between
+            )
             return None if apart else placed
     return None
-
-
-_BETWEEN = frozenset({",", ";", "and", "by", "in", "--"})
 
 
 def _end_of(line: Line, quantity: Quantity) -> int:
@@ -163,12 +159,9 @@ def _count(quantity: Quantity, what: Counted) -> Count:
     )
 
 
-_ONE = frozenset({"a", "an", "another"})
-
-
 def _single(line: Line, victims: Range | None, what: Counted) -> Count | None:
     """Return a count of one for "a soldier"; names and bare plurals are not counted."""
-    if victims is None or line.words[victims.first] not in _ONE or not _is_human(line, victims):
+    if victims is None or line.words[victims.first] not in _grammar("ones") or not _is_human(line, victims):
         return None
     text = text_of(line, victims)
     head = line.words[victims.last - 1]
@@ -187,6 +180,11 @@ def _index() -> dict[str, tuple[_Word, ...]]:
     for word in _words():
         index.setdefault(word.words[0], []).append(word)
     return {first: tuple(sorted(rows, key=lambda row: -len(row.words))) for first, rows in index.items()}
+
+
+@cache
+def _grammar(key: str) -> frozenset[str]:
+    return word_set("grammar", key)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Did it happen? The status of an event from the words before its trigger in the same clause, and an auxiliary after it."""
+"""Did it happen? The status by the words before a trigger in its clause, and an auxiliary after it."""
 
 from functools import cache
 
@@ -34,12 +34,12 @@ def status_of(line: Line, found: Found) -> Status | None:
     for key, status in _ORDER:
         if key in ignored or (found.pattern.type in _SPEECH and key in {"claimed", "attempted"}):
             continue
-        if _has(before, key) or (found.pattern.form == "noun" and key in _FUTURE and _has(after, key)):
+        if _has(before, key) or (found.pattern.form == "noun" and key in _FUTURE and _has(after, _FUTURE[key])):
             return status
     return "actual"
 
 
-_FUTURE = frozenset({"planned", "hypothetical"})
+_FUTURE = {"planned": "planned_after", "hypothetical": "hypothetical_after"}
 
 
 def _is_negated(before: str, found: Found) -> bool:
@@ -47,7 +47,7 @@ def _is_negated(before: str, found: Found) -> bool:
     if not words:
         return False
     near = words[-3:]
-    return any(word in _negations() for word in near) and not found.pattern.words[0] in _negations()
+    return any(word in _negations() for word in near) and found.pattern.words[0] not in _negations()
 
 
 def _before(line: Line, first: int) -> str:

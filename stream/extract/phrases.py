@@ -4,6 +4,7 @@ A phrase ends at closed-class words, punctuation and past forms of known verbs.
 """
 
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from stream.extract.lines import Line, is_punctuation
@@ -53,12 +54,9 @@ def right_phrase(line: Line, first: int) -> Range | None:
     limit = min(len(line.words), first + _LONGEST)
     while last < limit and (not _ends(line, last) or (line.words[last] == "of" and last > first)):
         last += 1
-    while last > first and line.words[last - 1] in _FUNCTION_TAIL:
+    while last > first and line.words[last - 1] in _words("phrase_tails"):
         last -= 1
     return Range(first, last) if last > first else None
-
-
-_FUNCTION_TAIL = frozenset({"of", "the", "a", "an"})
 
 
 def coordinated(line: Line, phrase: Range) -> Range | None:
@@ -72,14 +70,11 @@ def coordinated(line: Line, phrase: Range) -> Range | None:
 def text_of(line: Line, phrase: Range) -> str:
     """Return the words of a phrase without its article, as they stand in the sentence."""
     tokens = line.sentence.tokens[phrase.first : phrase.last]
-    kept = tokens[1:] if len(tokens) > 1 and tokens[0].lower in _ARTICLES else tokens
+    kept = tokens[1:] if len(tokens) > 1 and tokens[0].lower in _words("articles") else tokens
     pieces = [kept[0].text]
-    for before, token in zip(kept, kept[1:], strict=False):
+    for before, token in pairwise(kept):
         pieces.append(token.text if token.start == before.end else f" {token.text}")
     return "".join(pieces)
-
-
-_ARTICLES = frozenset({"the", "a", "an"})
 
 
 def _to_noun(line: Line, at: int) -> int | None:
@@ -88,19 +83,15 @@ def _to_noun(line: Line, at: int) -> int | None:
     while at >= 0:
         if words[at] in _words("auxiliaries") or words[at] in _words("adverbs") or _in_time(line, at):
             at -= 1
-        elif words[at] in _RELATIVE:
+        elif words[at] in _words("relatives"):
             at -= 2 if at and words[at - 1] == "," else 1
         elif words[at] == ",":
             at = _before_aside(words, at)
-        elif words[at] in _JOINING:
+        elif words[at] in _words("joining"):
             return _shared(line, at)
         else:
             return None if is_punctuation(words[at]) else at
     return None
-
-
-_RELATIVE = frozenset({"who", "which", "that"})
-_JOINING = frozenset({"and", "but", "or"})
 
 
 def _before_aside(words: tuple[str, ...], comma: int) -> int:
@@ -112,7 +103,7 @@ def _before_aside(words: tuple[str, ...], comma: int) -> int:
 
 
 def _shared(line: Line, conjunction: int) -> int | None:
-    """Return the end of the subject that a second verb shares: with the verb before, after a comma with the first one."""
+    """Return the end of the subject a second verb shares with the verb before it; after a comma, with the first one."""
     back = range(conjunction - 1, max(-1, conjunction - 2 * _LONGEST), -1)
     verbs = [at for at in back if line.words[at] in past_forms() or line.words[at] in _words("auxiliaries")]
     if not verbs:

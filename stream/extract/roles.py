@@ -5,6 +5,8 @@ from functools import cache
 
 from msgspec import Struct
 
+from stream.extract.events.family import Need
+from stream.extract.forms import verb_forms
 from stream.extract.lines import Line
 from stream.extract.needs import meets, stands_near, word_class
 from stream.extract.phrases import Range, coordinated, object_of, right_phrase, subject_of, text_of
@@ -131,9 +133,6 @@ def _agent(line: Line, after: int) -> Range | None:
     return None
 
 
-_TARGET_PREPOSITIONS = frozenset({"on", "against", "of", "at", "with", "to", "for"})
-
-
 def _nominal(line: Line, found: Found) -> Frame:
     return Frame(
         doer=_agent(line, found.last)
@@ -152,7 +151,7 @@ def _between(line: Line, after: int) -> Range | None:
 
 
 def _aimed_at(line: Line, after: int) -> Range | None:
-    if after < len(line.words) and line.words[after] in _TARGET_PREPOSITIONS:
+    if after < len(line.words) and line.words[after] in _words("target_prepositions"):
         return right_phrase(line, after + 1)
     return None
 
@@ -184,8 +183,6 @@ def _launcher(line: Line, noun: int) -> Range | None:
 
 @cache
 def _light_verbs() -> frozenset[str]:
-    from stream.extract.forms import verb_forms
-
     return frozenset(form.text for base in _words("light_verbs") for form in verb_forms(base))
 
 
@@ -207,7 +204,7 @@ def _fits(line: Line, found: Found, frame: Frame) -> bool:
     return True
 
 
-def _any(line: Line, frame: Frame, need: str | bool | tuple[str, ...], whole: Range | None) -> bool:
+def _any(line: Line, frame: Frame, need: Need, whole: Range | None) -> bool:
     return any(meets(line, phrase, need) for phrase in (frame.doer, frame.undergoer, whole))
 
 

@@ -5,7 +5,6 @@ from msgspec import Struct
 from stream.extract.lines import Line
 from stream.facts import Actor, Attribution, Count, EventPlace, EventTime, EventType, Scope, Status
 
-
 LONGEST_EVIDENCE = 500
 """Characters: evidence is a clause or two, never a paragraph."""
 
@@ -44,11 +43,11 @@ class Sighting(Struct, frozen=True, kw_only=True):
         """Return start and end, in the text of its sentence, of the clauses that tell it; adjoining ones as one."""
         joined: list[tuple[int, int]] = []
         for first, last in sorted({self.line.clause(at) for at in (self.first, *self.proofs)}):
-            last = max(last, self.last) if first <= self.first < last else last
-            if joined and joined[-1][1] >= first and self._length(joined[-1][0], last) <= LONGEST_EVIDENCE:
-                joined[-1] = (joined[-1][0], last)
+            end = max(last, self.last) if first <= self.first < last else last
+            if joined and joined[-1][1] >= first and self._length(joined[-1][0], end) <= LONGEST_EVIDENCE:
+                joined[-1] = (joined[-1][0], end)
             else:
-                joined.append((first, last))
+                joined.append((first, end))
         return tuple(self._trimmed(first, last) for first, last in joined)
 
     def _length(self, first: int, last: int) -> int:

@@ -79,7 +79,9 @@ def _is_embedded(line: Line, candidate: Found, found: Sequence[Sighting]) -> boo
 def _names_topic(row: Sighting) -> bool:
     """Tell whether a meeting is told with what it is about: "talks on a withdrawal"."""
     words = row.line.words
-    return row.type == "CONSULT" and row.last < len(words) and words[row.last] in word_set("grammar", "topic_prepositions")
+    return (
+        row.type == "CONSULT" and row.last < len(words) and words[row.last] in word_set("grammar", "topic_prepositions")
+    )
 
 
 def _is_infinitive(line: Line, found: Found) -> bool:
@@ -146,12 +148,17 @@ def _link(
         return
     causes = [n for n, row in enumerate(found) if row.type in _CAUSES[toll.what] and _may_cause(row, own)]
     if causes:
-        nearest = min(causes, key=lambda n: (abs(line.clauses[found[n].first] - line.clauses[toll.first]), abs(found[n].first - toll.first)))
+        nearest = min(causes, key=lambda n: _distance(line, found[n], toll))
         found[nearest] = _with_toll(found[nearest], line, toll)
         return
     made = _from_toll(toll, own, before)
     if made is not None:
         found.append(_with_toll(made, line, toll))
+
+
+def _distance(line: Line, row: Sighting, toll: Toll) -> tuple[int, int]:
+    """Return how far a toll stands from a cause: first in clauses, then in words."""
+    return abs(line.clauses[row.first] - line.clauses[toll.first]), abs(row.first - toll.first)
 
 
 _UNREAL: frozenset[Status] = frozenset({"hypothetical", "planned", "threatened", "denied"})
@@ -164,9 +171,10 @@ def _may_cause(row: Sighting, toll: Sighting) -> bool:
 
 def _with_toll(row: Sighting, line: Line, toll: Toll) -> Sighting:
     counts = row.counts + ((toll.count,) if toll.count else ())
-    known = any(actor.role in {"victim"} for actor in row.actors)
-    victims = () if toll.victims is None or known else (Actor(role="victim", text=text_of(line, toll.victims), confidence=0.6),)
-    return structs.replace(row, counts=counts, actors=row.actors + victims, proofs=(*row.proofs, toll.first))
+    actors = row.actors
+    if toll.victims is not None and all(actor.role != "victim" for actor in actors):
+        actors = (*actors, Actor(role="victim", text=text_of(line, toll.victims), confidence=0.6))
+    return structs.replace(row, counts=counts, actors=actors, proofs=(*row.proofs, toll.first))
 
 
 def _from_toll(toll: Toll, own: Sighting, before: Sequence[Sighting]) -> Sighting | None:

@@ -4,10 +4,10 @@ A file of triggers (`stream/lexicon/events/<family>.yml`) is a list of groups:
 
 - `kind`: type/mode the group stands for (modes.yml is the closed list).
 - `verbs`, `nouns`: base forms, which are inflected; `phrases`: words as they stand.
-- `subject`, `object`: the role of who does it (default actor) and of whom it is done to (default target); null for none.
-- `needs`: `subject`, `object`, `any` (either), `near` (the sentence): a word class of classes.yml, a list of words, or true.
+- `subject`, `object`: the role of who does it (default actor), of whom it is done to (default target); null for none.
+- `needs`: `subject`, `object`, `any` (either), `near` (the sentence): a class of classes.yml, a list of words, or true.
 - `unless`: words within four tokens that make the trigger something else.
-- `weak`, `weak_in`: all, or these, triggers only support a happening told elsewhere unless count, place or time stand by.
+- `weak`, `weak_in`: all triggers, or these, only support a happening unless count, place, time or actors stand by.
 - `intransitive`: has no passive. `status`: the status the words themselves carry.
 """
 

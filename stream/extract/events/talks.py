@@ -19,8 +19,8 @@ FAMILY = Family(
             "CONSULT/talks",
             "Peace talks between the government and the rebels resumed in Oslo.",
             "Delegates held talks with the mediators in Doha.",
-            "Negotiations with the union began on Monday.",
         ),
+        *told("CONSULT/negotiation", "Negotiations with the union began on Monday."),
         *headed("CONSULT/talks", "Nuclear talks resume in Geneva"),
         *told("CONSULT/phone call", "The president discussed the crisis in a phone call with the chancellor."),
         *told(
