@@ -51,7 +51,9 @@ def _entries(found: Iterator[Any], agency: str | None) -> Iterator[FeedEntry]:
                 id=own,
                 headline=_text(entry.get("title_detail")),
                 body=_body(entry),
-                published=_instant(entry.get("updated_parsed") or entry.get("published_parsed")),
+                published=_instant(
+                    entry["updated_parsed"] if "updated_parsed" in entry else entry.get("published_parsed")
+                ),
                 source=agency,
             )
 

@@ -25,7 +25,7 @@ def read(source: Source, engine: Engine) -> tuple[Item, ...]:
 
 
 def _draft(story: Fields, source: Source) -> Draft:
-    provider = story.text("source")
+    provider = story.text("source") or source.provider
     if unknown := len(story.names() - _READ):
         story.lose("story", f"{unknown} unknown fields")
     return Draft(

@@ -32,7 +32,7 @@ def read(source: Source, engine: Engine) -> tuple[Item, ...]:
 
 
 def _draft(story: Fields, source: Source) -> Draft:
-    uri, provider = story.identifier("uri", "guid"), _provider(story)
+    uri, provider = story.identifier("uri", "guid"), _provider(story) or source.provider
     return Draft(
         native_id=uri,
         issuer=None if uri and ":" in uri else provider or source.feed,

@@ -21,6 +21,7 @@ def read(source: Source, engine: Engine) -> tuple[Item, ...]:
     """Return the one item that a text is."""
     line = _FIRST_LINE.search(source.text)
     draft = Draft(
+        provider=source.provider,
         headline=line[0] if line else None,
         headline_span=Span(start=line.start(), end=line.end()) if line else None,
         body=source.text,

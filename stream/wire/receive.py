@@ -22,6 +22,7 @@ class Receive:
             data=record.value or b"",
             content_type=record.header("content-type"),
             feed=record.header("wire-feed"),
+            provider=record.header("wire-source"),
             received=record.timestamp,
             origin=origin_of(record, self._prefix),
         )

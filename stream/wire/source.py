@@ -18,11 +18,15 @@ _OPENS_LIST_OF_JSON = re.compile(r'\s*\[\s*["\[{\]]')
 
 
 class Source(Struct, frozen=True, kw_only=True, dict=True):
-    """Bytes as received, with what was said of them: `content_type` and `feed` are hints of the sender."""
+    """Bytes as received, with what was said of them: `content_type` and `feed` are hints of the sender.
+
+    `provider` is the agency of a story that does not name one.
+    """
 
     data: bytes
     content_type: str | None
     feed: str | None
+    provider: str | None = None
     received: datetime
     origin: Origin
 

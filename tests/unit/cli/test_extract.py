@@ -196,3 +196,15 @@ def test_the_feed_named_is_the_storys() -> None:
     (answer,) = answers("-", "--feed", "demo", given=line())
     assert answer["story"]["feed"] == "demo"
     assert {alert["status"] for alert in answer["alerts"]} == {"Exercise"}
+
+
+def test_the_source_named_is_the_agency_of_stories_that_name_none(tmp_path: Path) -> None:
+    """--source fills the provider in every format and changes no story that has one."""
+    (tmp_path / "a.txt").write_text("Dam bursts\n\nA dam burst near Lima on Friday.\n")
+    (tmp_path / "b.json").write_bytes(orjson.dumps({"uri": "urn:x:1", "headlines": [{"value": "Dam bursts"}]}))
+    (tmp_path / "c.json").write_bytes(line(source=None))
+    (tmp_path / "d.json").write_bytes(line())
+    told = answers(*sorted(tmp_path.iterdir()), "--source", "Coast Wire")
+    providers = [one["story"]["provider"] for one in told]
+    assert providers == ["Coast Wire", "Coast Wire", "Coast Wire", "Harbour News"]
+    assert told[2]["story"]["story_id"] != told[3]["story"]["story_id"]

@@ -1,7 +1,5 @@
 """What is handed in, as documents."""
 
-import io
-import sys
 from pathlib import Path
 
 import pytest
@@ -37,31 +35,6 @@ def of_file(folder: Path, content: bytes) -> list[bytes]:
 def test_json_lines_are_told_from_one_document(tmp_path: Path, content: bytes, found: list[bytes]) -> None:
     """JSON lines are a document a line, broken ones too; anything else is one document, byte for byte."""
     assert of_file(tmp_path, content) == found
-
-
-class Endless(io.RawIOBase):
-    """A pipe that gives one line and would then wait for ever."""
-
-    def __init__(self) -> None:
-        self.given = False
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]  # what BufferedReader hands in
-        """Give one line, and fail when asked for more."""
-        assert not self.given, "read on before the first line was answered"
-        self.given = True
-        line = b'{"id": "first"}\n'
-        buffer[: len(line)] = line
-        return len(line)
-
-
-def test_a_line_is_handed_on_before_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program may write one line to standard input and wait for its answer."""
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Endless())))
-    assert next(iter(documents(["-"]))) == Input(name="-:1", data=b'{"id": "first"}')
 
 
 @pytest.mark.parametrize(
