@@ -25,7 +25,8 @@ def schema_of(kind: type[Message]) -> dict[str, Any]:
     _, parts = msgspec.json.schema_components((kind,), ref_template="#/$defs/{name}")
     own = parts.pop(kind.__name__)
     head = {"$schema": DIALECT, "$id": f"urn:newswire:schema:{schema_name(kind)}"}
-    return head | own | ({"$defs": parts} if parts else {})
+    schema: dict[str, Any] = head | own | ({"$defs": parts} if parts else {})
+    return schema
 
 
 def main(folder: Path) -> None:

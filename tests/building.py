@@ -7,13 +7,34 @@ import msgspec
 
 from stream import codec, keys
 from stream.facts import Count, EventPlace, Evidence, Producer, Report, Times
-from stream.messages import Event, Item, Origin, Sources, StoryHead, StoryReports, TopicName
+from stream.messages import (
+    Event,
+    Instruction,
+    Item,
+    Origin,
+    RetractedItem,
+    Retraction,
+    Sources,
+    StoryHead,
+    StoryReports,
+    TopicName,
+)
 from stream.record import Headers, Record
 from stream.wire.source import Source
 
 NOON = datetime(2026, 3, 6, 12, tzinfo=UTC)
 PRODUCER = Producer(version="0.0.0", ruleset="test")
 STORY = keys.story_id("Harbour News", "q-17")
+RETRACTION = Retraction(
+    instruction=Instruction(
+        instruction_id="in-1", story_id=STORY, version="2", kind="kill", reason="pubStatus canceled"
+    ),
+    rev=1,
+    state="active",
+    items=(RetractedItem(topic="wire.events", key="ev-1", change="retracted"),),
+    complete=True,
+    times=Times(received=NOON, emitted=NOON),
+)
 
 
 def at(minutes: float) -> datetime:

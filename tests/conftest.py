@@ -1,16 +1,31 @@
-"""What every suite may use: `building`, values made to order, and the engine that ships."""
+"""What every suite may use: the engine that ships, the whole path in memory, and modules with values made to order."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from stream.extract.engine import Engine, load_engine
-
 sys.path.insert(0, str(Path(__file__).parent))
+
+from flowing import Flow, flow_maker
+
+from stream.extract.engine import Engine, load_engine
 
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:
     """Return the engine that ships, loaded once."""
     return load_engine(None)
+
+
+@pytest.fixture(scope="session")
+def make_flow(engine: Engine) -> Callable[[], Flow]:
+    """Return a maker of empty wires."""
+    return flow_maker(engine)
+
+
+@pytest.fixture
+def flow(make_flow: Callable[[], Flow]) -> Flow:
+    """Return an empty wire."""
+    return make_flow()

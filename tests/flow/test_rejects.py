@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 import pytest
 from building import NOON
+from flowing import Flow
 from wires import CALM, bomb, told
 
 from stream.messages import Reason, Story
@@ -32,14 +33,14 @@ def test_every_reason_has_a_test() -> None:
 
 
 @pytest.mark.parametrize(("reason", "data"), BY_RECEIVE.items(), ids=list(BY_RECEIVE))
-def test_bad_input_becomes_a_reject_and_the_next_story_is_read(flow: Any, reason: Reason, data: bytes) -> None:
+def test_bad_input_becomes_a_reject_and_the_next_story_is_read(flow: Flow, reason: Reason, data: bytes) -> None:
     """A reject with its reason, then the story behind it."""
     flow.take(data, told(CALM))
     assert [(one.stage, one.reason) for one in flow.rejects()] == [("receive", reason)]
     assert [story.body for story in flow.latest("stories", Story).values()] == [CALM]
 
 
-def test_all_bad_input_at_once_stops_nothing(flow: Any) -> None:
+def test_all_bad_input_at_once_stops_nothing(flow: Flow) -> None:
     """However many inputs in a row are bad, each has one reject, in order, and the last story is read."""
     flow.take(*BY_RECEIVE.values(), *BY_RECEIVE.values(), told(CALM))
     assert [one.reason for one in flow.rejects()] == [*BY_RECEIVE, *BY_RECEIVE]
@@ -47,7 +48,7 @@ def test_all_bad_input_at_once_stops_nothing(flow: Any) -> None:
 
 
 @pytest.mark.parametrize(("topic", "stage"), [("items", "desk"), ("reports", "merge"), ("events", "alert")])
-def test_a_strange_record_on_a_topic_of_ours_is_rejected_by_its_step(flow: Any, topic: Any, stage: str) -> None:
+def test_a_strange_record_on_a_topic_of_ours_is_rejected_by_its_step(flow: Flow, topic: Any, stage: str) -> None:
     """What is no record of ours is a reject of the step that met it, and stories behind it are decided."""
     for value in (b"", b"{", b'{"story_id": "st-1"}', b"\xff\xfe"):
         flow.log.append(Envelope(topic=topic, key=b"k", value=value), NOON)
@@ -56,13 +57,13 @@ def test_a_strange_record_on_a_topic_of_ours_is_rejected_by_its_step(flow: Any, 
     assert flow.alerts()
 
 
-def test_a_body_that_no_topic_takes_is_rejected_at_the_door(flow: Any) -> None:
+def test_a_body_that_no_topic_takes_is_rejected_at_the_door(flow: Flow) -> None:
     """A text beyond a million bytes never reaches the desk."""
     flow.take(told("x" * 1_000_001))
     assert [(one.stage, one.reason) for one in flow.rejects()] == [("receive", "too_large")]
 
 
-def test_a_body_that_escapes_make_too_large_is_rejected_where_it_is_too_large(flow: Any) -> None:
+def test_a_body_that_escapes_make_too_large_is_rejected_where_it_is_too_large(flow: Flow) -> None:
     """Characters that JSON escapes count as what they take on the topic."""
     body = json.dumps(told("\x01" * 300_000)).encode()
     flow.take(body)

@@ -4,31 +4,21 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import orjson
 import pytest
-from building import NOON, STORY, at, event, item, origin, report, reports
+from building import NOON, RETRACTION, STORY, at, event, item, origin, report, reports
 
 from stream import codec, keys
 from stream.errors import InputError
-from stream.facts import Times
 from stream.messages import (
     Event,
-    Instruction,
     Item,
     Message,
     Reject,
-    Retraction,
     StoryEntities,
     StoryReports,
 )
 
 ENTITIES = StoryEntities(story_id=STORY, version=None, rev=1, state="active")
 REJECT = Reject(stage="receive", reason="empty", detail="no bytes", original=origin(4), received=NOON)
-RETRACTION = Retraction(
-    instruction=Instruction(instruction_id="in-1", story_id=STORY, version=None, kind="kill"),
-    rev=1,
-    state="active",
-    complete=True,
-    times=Times(received=NOON),
-)
 MESSAGES: list[Message] = [item(), ENTITIES, reports(report()), event(), REJECT, RETRACTION]
 
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-import pytest
 from building import NOON, at
 
 from stream import codec
@@ -91,15 +90,8 @@ class Flow:
         return {topic: len(self.log.topics[topic]) for topic in public}
 
 
-@pytest.fixture(scope="session")
-def make_flow(engine: Engine) -> Callable[[], Flow]:
+def flow_maker(engine: Engine) -> Callable[[], Flow]:
     """Return a maker of empty wires; the readers, which have no memory, are shared."""
     settings = Settings()
     readers = read_stages(settings, engine)
     return lambda: Flow((*readers, *decide_stages(settings)))
-
-
-@pytest.fixture
-def flow(make_flow: Callable[[], Flow]) -> Flow:
-    """Return an empty wire."""
-    return make_flow()
