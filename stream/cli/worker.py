@@ -54,8 +54,9 @@ def _identity(configured: Settings, role: Role) -> Identity:
 
 async def _run_all(configured: Settings) -> int:
     """Run both roles as processes of their own, the second one's metrics on the next port."""
-    ports = enumerate(ROLES, configured.metrics_port)
-    supervisor = Supervisor([worker_process(role, port, {}) for port, role in ports])
+    first = configured.metrics_port
+    ports = {role: first and first + number for number, role in enumerate(ROLES)}  # 0 is any free port
+    supervisor = Supervisor([worker_process(role, port, {}) for role, port in ports.items()])
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, supervisor.stop)
     await supervisor.run()
