@@ -19,7 +19,9 @@ def run(event: Event) -> Hit | None:
 
 def _of_armed_parties(event: Event) -> bool:
     return (
-        is_sure(event) and event.mode in {"agreement", "signing", "withdrawal"} and says(event, word_set("alerts", "armed_parties"))
+        is_sure(event)
+        and event.mode in {"agreement", "signing", "withdrawal"}
+        and says(event, word_set("alerts", "armed_parties"))
     )
 
 

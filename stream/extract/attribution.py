@@ -59,7 +59,9 @@ def _source(line: Line) -> Source | None:
 
 
 def _is_name(line: Line, at: int) -> bool:
-    return any(m.first <= at < m.last for m in line.mentions)
+    """Tell whether a word is written as a part of a name: "Secretary of State"."""
+    capital = at > 0 and not line.headline and line.sentence.tokens[at].text[0].isupper()
+    return capital or any(m.first <= at < m.last for m in line.mentions)
 
 
 def _at(line: Line, cue: Range, kind: str) -> Source | None:

@@ -76,7 +76,7 @@ _OPEN: frozenset[Status] = frozenset({"planned", "threatened", "hypothetical"})
 
 def _is_anaphor(row: Sighting) -> bool:
     """Tell whether a mention has nothing of its own: "the attack"."""
-    return row.weak and not row.counts and row.place is None and row.time is None
+    return (row.weak or row.definite) and not row.counts and row.place is None and row.time is None
 
 
 def _tied(a: Sighting, b: Sighting) -> bool:

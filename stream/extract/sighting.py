@@ -26,6 +26,7 @@ class Sighting(Struct, frozen=True, kw_only=True):
     mode: str
     lemma: str
     weak: bool
+    definite: bool
     status: Status
     scope: Scope
     speech: bool = False

@@ -84,6 +84,12 @@ def _names_topic(row: Sighting) -> bool:
     )
 
 
+def _is_definite(line: Line, found: Found) -> bool:
+    """Tell whether a noun speaks of what is known: "the fire"."""
+    before = line.words[found.first - 1] if found.first else ""
+    return found.pattern.form == "noun" and before in word_set("grammar", "definites")
+
+
 def _is_infinitive(line: Line, found: Found) -> bool:
     """Tell whether a verb is only an aim: "to deliver aid", but not "forced to flee"."""
     at = found.first - 1
@@ -109,6 +115,7 @@ def _sighting(
         mode=found.pattern.mode,
         lemma=found.pattern.lemma,
         weak=found.pattern.weak or infinitive,
+        definite=_is_definite(line, found),
         status="planned" if infinitive and status == "actual" else _with_source(status, source),
         scope=scope_of(line, found, time or near_time, reader.anchor),
         speech=speech,

@@ -67,6 +67,8 @@ def candidates(line: Line, at: int) -> Iterator[Found]:
 
 
 def _forbidden(line: Line, first: int, last: int, group: Group) -> bool:
+    if group.absent and not line.present.isdisjoint(group.absent):
+        return True
     if not group.unless:
         return False
     around = line.words[max(0, first - _UNLESS_WINDOW) : last + _UNLESS_WINDOW]

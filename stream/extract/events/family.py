@@ -6,7 +6,7 @@ A file of triggers (`stream/lexicon/events/<family>.yml`) is a list of groups:
 - `verbs`, `nouns`: base forms, which are inflected; `phrases`: words as they stand.
 - `subject`, `object`: the role of who does it (default actor), of whom it is done to (default target); null for none.
 - `needs`: `subject`, `object`, `any` (either), `near` (the sentence): a class of classes.yml, a list of words, or true.
-- `unless`: words within four tokens that make the trigger something else.
+- `unless`: words within four tokens that make the trigger something else; `absent`: words anywhere in the sentence.
 - `weak`, `weak_in`: all triggers, or these, only support a happening unless count, place, time or actors stand by.
 - `intransitive`: has no passive. `status`: the status the words themselves carry.
 """
@@ -41,6 +41,7 @@ class Group(Struct, frozen=True, kw_only=True):
     object: Role | None = "target"
     needs: Mapping[str, Need] = {}
     unless: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     weak: bool = False
     weak_in: tuple[str, ...] = ()
     intransitive: bool = False

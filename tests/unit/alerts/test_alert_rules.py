@@ -58,7 +58,9 @@ def test_one_rule_at_most_fires_for_an_event() -> None:
 
 def test_reasons_and_headline_are_ours() -> None:
     """An alert says how many, of what, where, and who says so with its class."""
-    (event,) = (e for e in _events("Shelling in Aleppo on Saturday killed 12 people, police said.") if e.type == "ASSAULT")
+    (event,) = (
+        e for e in _events("Shelling in Aleppo on Saturday killed 12 people, police said.") if e.type == "ASSAULT"
+    )
     hit = next(hit for rule in rules() if (hit := rule.run(event)))
     assert hit.headline == "12 killed in shelling, Aleppo (police)"
     assert "12 killed" in hit.why
