@@ -5,7 +5,7 @@ value that is null or an empty string is not there. Paths in errors and
 warnings are made of names that we know, never of the sender's words.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from stream.errors import InputError
 from stream.wire.source import Source
@@ -122,6 +122,8 @@ def read_instant(text: str, path: str) -> datetime:
         raise InputError("bad_date", f"{path}: no RFC 3339 instant") from None
     if instant.tzinfo is None:
         raise InputError("bad_date", f"{path}: has no offset from UTC")
+    if instant.utcoffset() % timedelta(minutes=1):  # type: ignore[operator]  # it has an offset
+        raise InputError("bad_date", f"{path}: its offset is no whole minutes")
     if instant.year not in YEARS:
         raise InputError("bad_date", f"{path}: its year is outside {YEARS.start} to {YEARS.stop - 1}")
     return instant

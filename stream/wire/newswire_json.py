@@ -80,6 +80,19 @@ FORMAT = Format(
             ),
         ),
         Example(
+            name="under embargo, with a field of the sender's own",
+            data=_sample(
+                headline="Budget passed", embargoedUntil="2026-03-06T18:00:00Z", desk="Economy", language="en"
+            ),
+            gives=(
+                {
+                    "headline": "Budget passed",
+                    "embargoedUntil": "2026-03-06T18:00:00+00:00",
+                    "warnings": ("story: 1 unknown fields, left out",),
+                },
+            ),
+        ),
+        Example(
             name="two stories, the second canceled",
             data=b'[{"id": 8, "headline": "Dam gates opened", "version": 2}, {"id": 9, "pubStatus": "canceled"}]',
             gives=(

@@ -46,6 +46,7 @@ REFUSED: list[tuple[str, bytes, Reason, str]] = [
     ("ninjs without words", b'{"uri": "u:Zebedee", "versioncreated": null}', "no_text", "neither"),
     ("no offset", _json(published="2026-03-06T12:00:00"), "bad_date", "published: has no offset"),
     ("a day", _json(published="2026-03-06"), "bad_date", "published: has no offset"),
+    ("an offset with seconds", _json(published="2026-03-06T12:00:00+01:00:30"), "bad_date", "published: its offset"),
     ("year 0", _json(published="0000-01-01T00:00:00Z"), "bad_date", "published"),
     ("year 1", _json(published="0001-01-01T00:00:00+14:00"), "bad_date", "its year"),
     ("year 9999", _json(published="9999-12-31T23:59:59Z"), "bad_date", "its year"),
