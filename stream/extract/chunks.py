@@ -70,7 +70,7 @@ def _recognized(tokens: Sequence[Token], chunk: Chunk, known: Phrases[Known]) ->
 
 def _may_start(token: Token) -> bool:
     text = token.text
-    return text[0].isupper() or (text[0].isalpha() and _is_glued(text)) or token.lower in {"dpa", "al", "bin", "de"}
+    return text[0].isupper() or (text[0].isalpha() and is_glued(text)) or token.lower in {"dpa", "al", "bin", "de"}
 
 
 def _stands_alone(tokens: Sequence[Token], first: int, end: int, meaning: Known, *, shouted: bool) -> bool:
@@ -91,7 +91,7 @@ def _stands_alone(tokens: Sequence[Token], first: int, end: int, meaning: Known,
 def is_capital(token: Token) -> bool:
     """Tell a word in capitals that may be part of a name from other tokens and from days and months."""
     text = token.text
-    if not (text[0].isupper() or _is_glued(text)):
+    if not (text[0].isupper() or is_glued(text)):
         return False
     return text[0].isalpha() and text.removesuffix("s") not in _calendar()
 
@@ -108,7 +108,7 @@ def _glued() -> re.Pattern[str]:
     return re.compile(rf"(?:{particles})['’-][A-ZÀ-Þ].*")
 
 
-def _is_glued(text: str) -> bool:
+def is_glued(text: str) -> bool:
     """Tell "al-Barazi"."""
     return bool(_glued().fullmatch(text))
 
@@ -138,7 +138,7 @@ def _step(tokens: Sequence[Token], first: int, end: int) -> int:
         return 1 if end + 1 < len(tokens) and is_capital(tokens[end + 1]) else 0
     if token.text.isdigit():
         return int(tokens[end - 1].text in word_set_of("road_heads"))
-    after = end + 1 + (end + 1 < len(tokens) and tokens[end + 1].lower == "the")
+    after = end + 1 + (end + 1 < len(tokens) and tokens[end + 1].lower in {"the", "der", "den", "la", "las", "los"})
     if after >= len(tokens) or not is_capital(tokens[after]):
         return 0
     return after + 1 - end if _links(tokens, first, end, after) else 0
@@ -156,7 +156,7 @@ def _links(tokens: Sequence[Token], first: int, end: int, after: int) -> bool:
         return _joins_and(tokens, first, end, after)
     if word == "'s":
         return last not in word_set_of("never_possessor") and _tail_follows(tokens, after, reach=_TAIL_REACH)
-    return word in word_set_of("particles") and after == end + 1
+    return word in word_set_of("particles")
 
 
 def _joins_and(tokens: Sequence[Token], first: int, end: int, after: int) -> bool:

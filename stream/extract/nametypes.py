@@ -199,8 +199,7 @@ def _region_follows(tokens: Sequence[Token], end: int, engine: Engine) -> bool:
 def _as_unknown(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[EntityType, float]:
     """Give a lone capital inside a sentence the benefit of the doubt."""
     del engine
-    single = chunk.end - chunk.first == 1 and tokens[chunk.first].text[0].isupper()
-    if not single or opens(tokens, chunk.first) or _follows_name(tokens, chunk.first):
+    if chunk.end - chunk.first > 1 or opens(tokens, chunk.first) or _follows_name(tokens, chunk.first):
         return {}
     return {"organization": _WEAK + 0.1}
 

@@ -78,13 +78,19 @@ def _opened(words: Words, period: Period, context: Context) -> Period:
 def direction(words: Words) -> int:
     """Return +1 if the nearest verb cue before (or, without one, after) speaks of the future, else -1."""
     lexicon = read("times")
-    for token in reversed(words.tokens[max(0, words.first - _CUE_REACH) : words.first]):
-        if token.lower in lexicon["future_cues"]:
+    for at in range(words.first - 1, max(-1, words.first - 1 - _CUE_REACH), -1):
+        if words.tokens[at].lower in lexicon["future_cues"]:
             return 1
-        if token.lower in lexicon["past_cues"] or (token.lower.endswith("ed") and len(token.lower) > 4):
+        if words.tokens[at].lower in lexicon["past_cues"] or _is_past(words.tokens, at):
             return -1
     following = {token.lower for token in words.tokens[words.end : words.end + _CUE_REACH // 2]}
     return 1 if following & {"will", "'ll"} else -1
+
+
+def _is_past(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell "signed" from "fed" and from "be signed"."""
+    word = tokens[at].lower
+    return len(word) > 4 and word.endswith("ed") and not (at > 0 and tokens[at - 1].lower == "be")
 
 
 def _clock(words: Words, context: Context) -> tuple[Kind, Period]:

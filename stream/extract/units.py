@@ -75,7 +75,8 @@ def _singular(word: str) -> str:
 
 
 def _counted(tokens: Sequence[Token], first: int, end: int, phrase: NounPhrase) -> Unit | None:
-    if phrase.people or _is_casualty(tokens, first, end):
+    of_them = " ".join(token.lower for token in tokens[end : end + 2]) in read("quantities")["parts_of"]
+    if phrase.people or of_them or _is_casualty(tokens, first, end):
         return "people"
     return "thing" if phrase.first < phrase.end else None
 

@@ -43,12 +43,15 @@ def _opening(body: str, found: list[Span], headline: str | None, own: Span | Non
     """Yield repetitions of the headline before the first prose, then the dateline."""
     title = body[own.start : own.end] if own else headline or ""
     for span in found[:6]:
-        if _within(span, own):
+        text = body[span.start : span.end]
+        if _within(span, own) or _is_note(text):
             continue
-        if title and _same(body[span.start : span.end], title):
+        if title and _same(text, title):
             yield Furniture(kind="repeated_headline", start=span.start, end=span.end)
-        elif match := DATELINE.match(body, span.start, span.end):
+            continue
+        if match := DATELINE.match(body, span.start, span.end):
             yield Furniture(kind="dateline", start=span.start, end=span.start + len(match[0].rstrip()))
+        if match or len(text.split()) >= _PROSE_WORDS:
             return
 
 
