@@ -1,5 +1,7 @@
 """A small HTTP server in a thread of its own: /metrics, /livez, /readyz. It answers even if the worker's loop hangs."""
 
+import logging
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -8,6 +10,8 @@ from prometheus_client.exposition import choose_encoder
 
 from stream.errors import UsageError
 from stream.telemetry.observer import HealthView
+
+log = logging.getLogger(__name__)
 
 PLAIN = "text/plain; charset=utf-8"
 
@@ -61,6 +65,13 @@ def _verdict(well: bool, reason: str) -> Answer:  # noqa: FBT001 - the health vi
 class _Listener(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that went away before it had its answer; let all else be seen."""
+        del request, client_address
+        error = sys.exc_info()[1]
+        if not isinstance(error, ConnectionError):
+            log.error("an answer failed", exc_info=error)
 
 
 def _bound(host: str, port: int, server: TelemetryServer) -> _Listener:

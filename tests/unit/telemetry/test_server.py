@@ -1,7 +1,10 @@
 """/metrics, /livez, /readyz over HTTP, and the probe that asks them."""
 
+import socket
+import struct
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -83,6 +86,29 @@ def test_the_sick_get_503_and_one_line(server: TelemetryServer, patient: Patient
 def test_other_paths_are_not_there(server: TelemetryServer) -> None:
     """Nothing else is served."""
     assert get(server, "/")[0] == 404
+
+
+def test_a_client_that_goes_away_is_no_news(
+    server: TelemetryServer, patient: Patient, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """A client that resets its connection before it has its answer leaves no trace in the log."""
+    asked, gone = threading.Event(), threading.Event()
+
+    def ready() -> tuple[bool, str]:
+        asked.set()
+        gone.wait(5)
+        return True, "x" * 10_000_000
+
+    patient.ready = ready  # type: ignore[method-assign]
+    with socket.create_connection(("127.0.0.1", server.port)) as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.sendall(b"GET /readyz HTTP/1.0\r\n\r\n")
+        assert asked.wait(5)
+    gone.set()
+    for answering in [thread for thread in threading.enumerate() if "process_request" in thread.name]:
+        answering.join(5)
+    assert capfd.readouterr().err == ""
+    assert not caplog.records
 
 
 def test_a_taken_port_is_said_in_one_line(server: TelemetryServer, patient: Patient) -> None:
