@@ -22,7 +22,7 @@ def fineness(place: EventPlace) -> int:
 
 
 class Setting(NamedTuple):
-    """Place and time in the trigger's own clause (`here`), and the best of the rest of its sentence (`near`)."""
+    """The place in a trigger's own clause (`here`), or else the best of the rest of its sentence (`near`)."""
 
     here: EventPlace | None
     near: EventPlace | None

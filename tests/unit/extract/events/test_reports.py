@@ -29,12 +29,12 @@ def _counts(report: Report) -> dict[str, int | None]:
     ],
 )  # fmt: skip
 def test_counts_go_to_what_was_done(sentence: str, counts: dict[str, int]) -> None:
-    """A count is linked to the harm it belongs to, in active, passive, elided and nominal wording; parts add nothing."""
+    """A count goes to the harm it belongs to, in active, passive, elided and nominal wording; parts add nothing."""
     assert _counts(reports(sentence)[0]) == counts
 
 
 def test_open_and_rough_counts_keep_their_bounds() -> None:
-    """ "At least" leaves the top open, "dozens" has no best value."""
+    """A count of at least N has no top, and one of dozens no best value."""
     report = only("At least 62 rebels were killed and dozens wounded in an ambush near Homs.", "ASSAULT")
     killed, injured = report.counts
     assert (killed.low, killed.best, killed.high) == (62, 62, None)
@@ -104,7 +104,7 @@ def test_source_and_its_class(sentence: str, source: str, source_class: str) -> 
 
 
 def test_a_pronoun_stands_for_the_source_before() -> None:
-    """ "It said" goes on quoting whoever was quoted before."""
+    """The words "it said" go on quoting whoever was quoted before."""
     body = "The Red Cross said aid reached the camp.\n\nIt said a bombing killed two people in Aden on Friday."
     (found,) = only(body, "ASSAULT").attributed_to
     assert found.text == "Red Cross"
@@ -152,9 +152,11 @@ def test_evidence_is_a_clause_not_a_paragraph() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "United beat City 3-1 as striker Paul Dunn shot twice in the second half of the league match. "
-        "The hosts attacked from the kick-off and the goalkeeper saved a penalty. "
-        "Coach Ed Hill said the defence was killed by the early goal of the season.",
+        (
+            "United beat City 3-1 as striker Paul Dunn shot twice in the second half of the league match. "
+            "The hosts attacked from the kick-off and the goalkeeper saved a penalty. "
+            "Coach Ed Hill said the defence was killed by the early goal of the season."
+        ),
         "Showers will clear by noon, with sunny spells in the west and a light breeze on the coast.",
         "Wheat futures edged up after a quiet morning, with buyers waiting for figures on the harvest.",
     ],
