@@ -10,6 +10,7 @@ import click
 import orjson
 from msgspec import Struct
 from rich.console import Console
+from rich.text import Text
 
 from stream.cli.command import Taught
 from stream.cli.configured import settings
@@ -72,7 +73,9 @@ def topic_named(configured: Settings, given: str, *, internal: bool) -> TopicNam
 def _writer(as_json: bool) -> Callable[[Record], None]:
     if as_json:
         return _write_json
-    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    if not sys.stdout.isatty():
+        return lambda record: click.echo(_line(record).plain)
+    console = Console(highlight=False)
     return lambda record: console.print(_line(record), overflow="fold")
 
 
@@ -91,11 +94,11 @@ def _enclosed(record: Record) -> bytes:
     return orjson.dumps(told | shown | {"headers": headers})
 
 
-def _line(record: Record) -> Any:
+def _line(record: Record) -> Text:
     try:
         return line_of(record)
     except InputError as error:
-        return f"{record.partition}/{record.offset}: no record of this release ({error.detail})"
+        return Text(f"{record.partition}/{record.offset}: no record of this release ({error.detail})")
 
 
 async def _tail(

@@ -161,3 +161,11 @@ def test_a_feed_that_cannot_be_had_fails(newswire: Newswire) -> None:
     failed = newswire("publish", "--follow", "http://127.0.0.1:1/rss", "--once")
     assert (failed.returncode, len(failed.stderr.splitlines())) == (1, 1)
     assert newswire("publish", "--follow", "ftp://x", "--once").returncode == 2
+
+
+def test_a_line_for_people_is_whole_when_piped(tmp_path: Path, newswire: Newswire) -> None:
+    """Without a terminal, tail cuts and wraps nothing: one record, one line, however long its key."""
+    (tmp_path / f"{'n' * 150}.txt").write_bytes(b"A story with a long name")
+    assert newswire("publish", tmp_path).returncode == 0
+    shown = newswire("tail", "raw", "--internal", "--from-beginning", "--until-end").stdout.decode()
+    assert any(f"{'n' * 150}.txt · 24 bytes" in line for line in shown.splitlines())
