@@ -54,7 +54,7 @@ def _mention(document: Document, name: Name) -> Mention:
 def _entities(
     document: Document, names: Sequence[Name], places: Mapping[str, EntityPlace]
 ) -> tuple[tuple[Entity, ...], dict[tuple[EntityType, str], str]]:
-    """Return the entities in order of first mention, and the id of each (type, key); keys of one GeoNames id are one entity."""
+    """Return the entities in order of first mention, and the id of each (type, key): one GeoNames id is one entity."""
     ids: dict[tuple[EntityType, str], str] = {}
     groups: dict[str, list[Name]] = defaultdict(list)
     for name in names:

@@ -70,11 +70,11 @@ def _recognized(tokens: Sequence[Token], chunk: Chunk, known: Phrases[Known]) ->
 
 def _may_start(token: Token) -> bool:
     text = token.text
-    return text[0].isupper() or (text[0].isalpha() and is_glued(text)) or token.lower in {"dpa", "al", "bin", "de"}
+    return text[0].isupper() or (text[0].isalpha() and is_glued(text)) or token.lower in word_set_of("small_starts")
 
 
 def _stands_alone(tokens: Sequence[Token], first: int, end: int, meaning: Known, *, shouted: bool) -> bool:
-    """Tell a known name from the start of a longer one ("Aleppo University") and from a common word that opens a sentence."""
+    """Tell a known name from the start of a longer one ("Lyon University") and from a word that opens a sentence."""
     single = end - first == 1
     if shouted and single and tokens[first].text.isupper() and len(tokens[first].text) < 5 and len(tokens) > 6:
         return all(not t.text.isupper() for t in tokens if len(t.text) > 4)
@@ -130,7 +130,7 @@ def _run_end(tokens: Sequence[Token], first: int) -> int:
 
 
 def _step(tokens: Sequence[Token], first: int, end: int) -> int:
-    """Return how many tokens the run takes in at `end`: a capital, a particle and a capital, "of Justice"; 0 if it ends."""
+    """Return how many tokens the run takes in at `end` (a capital, "van Dyck", "of Justice"); 0 if it ends."""
     token = tokens[end]
     if is_capital(token):
         return 1
@@ -138,7 +138,7 @@ def _step(tokens: Sequence[Token], first: int, end: int) -> int:
         return 1 if end + 1 < len(tokens) and is_capital(tokens[end + 1]) else 0
     if token.text.isdigit():
         return int(tokens[end - 1].text in word_set_of("road_heads"))
-    after = end + 1 + (end + 1 < len(tokens) and tokens[end + 1].lower in {"the", "der", "den", "la", "las", "los"})
+    after = end + 1 + (end + 1 < len(tokens) and tokens[end + 1].lower in word_set_of("second_particles"))
     if after >= len(tokens) or not is_capital(tokens[after]):
         return 0
     return after + 1 - end if _links(tokens, first, end, after) else 0

@@ -46,7 +46,7 @@ def load_engine(gazetteer_path: Path | None = None) -> Engine:
 
 
 def _known(found: tuple[Region, ...]) -> Iterator[tuple[str, Known]]:
-    """Yield each name with what it stands for; where a name is shared the first one counts: countries, actors, regions."""
+    """Yield each name with what it stands for: of a shared name countries, then actors, then regions."""
     rows: tuple[Known, ...] = (*countries().values(), *actors(), *found)
     for row in rows:
         for name in (row.name, *row.aliases):

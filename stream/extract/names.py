@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from stream.extract.chunks import Chunk, chunks, is_shouted, word_set_of
@@ -81,7 +82,7 @@ def _totals(found: Sequence[_Found]) -> dict[str, Evidence]:
     totals: dict[str, Evidence] = defaultdict(Counter)
     for item in found:
         totals[item.surface].update(item.evidence)
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         if _are_listed(left, right):
             for one, other in ((left, right), (right, left)):
                 if _decided(totals[one.surface]) == "place" and one.evidence["place"] >= 2:
@@ -126,14 +127,14 @@ class _Memory:
         return {short: long for short, long in forms.items() if self._may_be_short(short, long)}
 
     def _may_be_short(self, short: str, long: str) -> bool:
-        """A surname that is a known place or actor of another name keeps its own meaning."""
+        """Refuse a surname that is itself a known place or actor of another name."""
         known = self._known.get(short)
         return short != long and (known is None or known is self._known.get(long))
 
     def _acronyms(self, found: Sequence[_Found]) -> dict[str, str]:
         """Map the acronym of "Long Name (LN)" to the long name."""
         forms = {}
-        for left, right in zip(found, found[1:], strict=False):
+        for left, right in pairwise(found):
             between = (
                 left.sentence.tokens[left.chunk.end : right.chunk.first] if left.sentence is right.sentence else ()
             )
@@ -158,7 +159,7 @@ class _Memory:
         return words == 1 and item.chunk.known is None and item.surface in word_set_of("org_tails")
 
     def recalled(self, document: Document, names: Sequence[Name]) -> Iterator[Name]:
-        """Yield names seen elsewhere in shouted headlines and at the start of sentences, where a capital proves nothing."""
+        """Yield names seen elsewhere that stand in title-case headlines or open sentences."""
         taken = {(name.sentence.index, at) for name in names for at in range(name.first, name.end)}
         for sentence in document.sentences:
             shouted = _is_shouted(sentence)

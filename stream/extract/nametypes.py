@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from stream.extract.chunks import Chunk, is_tail, opens, word_set_of
+from stream.extract.chunks import Chunk, is_capital, is_tail, opens, word_set_of
 from stream.extract.engine import Engine
 from stream.facts import EntityType
 from stream.lexicon.actors import Actor
@@ -15,7 +15,7 @@ from stream.lexicon.words import read, word_set
 from stream.text.document import Token
 
 Evidence = Counter[EntityType]
-_KNOWN, _STRONG, _GOOD, _FAIR, _LIKELY, _WEAK = 4, 3, 2, 1, 0.8, 0.5
+_KNOWN, _STRONG, _GOOD, _FAIR, _LIKELY, _WEAK = 4.0, 3.0, 2.0, 1.0, 0.8, 0.5
 _ROMAN = re.compile("[IVX]+")
 _BIG_TOWN, _TOWN, _VILLAGE = 100_000, 15_000, 1_000
 
@@ -48,7 +48,7 @@ def _is_ignored(tokens: Sequence[Token], chunk: Chunk) -> bool:
 
 
 def _by_words(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[EntityType, float]:
-    """Weigh the first and last word: Ministry of …, … Airport, Lake …"""
+    """Weigh the first and last word: Ministry of X, X Airport, Lake X."""
     first, last = tokens[chunk.first].text, tokens[chunk.end - 1]
     if _is_weapon(tokens[chunk.first].text):
         return {"weapon": _KNOWN}
@@ -56,13 +56,15 @@ def _by_words(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[Ent
         return {"organization": _GOOD} if _is_acronym(first) else {}
     if first in word_set_of("ship_heads"):
         return {"product": _KNOWN}
-    if last.text in word_set_of("event_tails"):
-        return {"event": _KNOWN}
-    if last.text in word_set_of("place_tails"):
-        return {"place": _STRONG}
-    if is_tail(last):
+    if is_tail(last) and last.text not in word_set_of("place_tails"):
         return _by_tail(last, in_town=chunk.end - chunk.first == 2 and _is_town(first, engine))
-    return _by_head(tokens, chunk)
+    return _by_last_word(last.text) or _by_head(tokens, chunk)
+
+
+def _by_last_word(last: str) -> dict[EntityType, float]:
+    if last in word_set_of("event_tails"):
+        return {"event": _KNOWN}
+    return {"place": _STRONG} if last in word_set_of("place_tails") else {}
 
 
 def _is_town(word: str, engine: Engine) -> bool:
@@ -118,11 +120,15 @@ def _as_person(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[En
         score += _STRONG
     if chunk.first > 0 and tokens[chunk.first - 1].lower in word_set_of("speech"):
         score += _FAIR
-    if size in {2, 3} and all(
-        token.text[0].isalpha() or token.text == "." for token in tokens[chunk.first : chunk.end]
-    ):
+    if _reads_like_person(tokens, chunk):
         score += _FAIR
     return {"person": score} if score else {}
+
+
+def _reads_like_person(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """Tell two or three words in capitals, with initials and particles between, from longer titles and numbers."""
+    words = [token for token in tokens[chunk.first : chunk.end] if token.text != "."]
+    return all(word.text[0].isalpha() for word in words) and sum(map(is_capital, words)) in {2, 3}
 
 
 def _ends_in_kind(token: Token) -> bool:
@@ -159,7 +165,7 @@ def _by_size(size: int) -> float:
 def _before(tokens: Sequence[Token], first: int) -> str:
     """Return the word before, over articles and words like "central" and "nearby"."""
     at = first - 1
-    while at >= 0 and (tokens[at].lower in {"the", "nearby", "-"} or tokens[at].lower in word_set_of("directions")):
+    while at >= 0 and (tokens[at].lower in word_set_of("passed_over") or tokens[at].lower in word_set_of("directions")):
         at -= 1
     return tokens[at].lower if at >= 0 else ""
 
@@ -173,9 +179,6 @@ def _place_noun(tokens: Sequence[Token], chunk: Chunk) -> bool:
     return len(before) == 2 and before[1] == "of" and before[0] in nouns
 
 
-_OPENERS = frozenset({"--", "—", "–", ":", "(", "of", "like", "including", "as", "such", ","})
-
-
 def _listed_after_noun(tokens: Sequence[Token], first: int) -> bool:
     """Tell "three towns -- X, Y and Z" and "the provinces of X and Y" by going back over the list to its noun."""
     nouns = read("org_words")["place_nouns"]
@@ -183,7 +186,7 @@ def _listed_after_noun(tokens: Sequence[Token], first: int) -> bool:
         token = tokens[at]
         if token.lower in nouns and token.lower.endswith("s") and at < first - 1:
             return True
-        if not (token.text[0].isupper() or token.lower in _OPENERS or token.lower in {"and", "or", "the"}):
+        if not (token.text[0].isupper() or token.lower in word_set_of("list_links")):
             return False
     return False
 

@@ -20,7 +20,7 @@ class NounPhrase(NamedTuple):
 
 
 def read_noun_phrase(tokens: Sequence[Token], start: int) -> NounPhrase:
-    """Return the phrase counted by a number that ends at `start`: "62 militants", "dozens of armed men", "22 others"."""
+    """Return the phrase counted by a number that ends at `start`: "62 guards", "dozens of armed men", "22 others"."""
     lexicon = read("quantities")
     first = start
     while first < len(tokens) and first - start < 3 and tokens[first].lower in lexicon["linking"]:
@@ -54,7 +54,7 @@ def _continues(tokens: Sequence[Token], first: int, index: int) -> bool:
     word = tokens[index].lower
     if word in read("quantities")["casualty_after"]:
         return index == first and index + 1 < len(tokens) and _is_noun_like(tokens[index + 1].lower)
-    if word == "-" or word in {"'s"}:
+    if word in {"-", "'s"}:
         return index > first
     if not word[0].isalpha() or word in word_set("quantities", "np_stop"):
         return False

@@ -35,7 +35,7 @@ def _line(document: Document, piece: Furniture) -> Sentence:
 
 
 def _place(line: Sentence, place: str | None, engine: Engine) -> Iterator[Name]:
-    """Yield the dateline's place if it opens the line: spelt as in running text, so that it meets its other mentions."""
+    """Yield the dateline's place if it opens the line, spelt as in running text: it meets its other mentions."""
     size = len(place.split()) if place else 0
     if place and line.tokens and name_key(surface_of(line.tokens, 0, size)) == name_key(place):
         known = engine.known.longest(tokens_of(place, 0, len(place)), 0)

@@ -5,9 +5,8 @@ containment, country agreement, spatial proximity), as measured in our notes.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 import msgspec
 
@@ -15,9 +14,10 @@ from stream.extract.candidates import Candidate, candidates, of_country, of_regi
 from stream.extract.chunks import word_set_of
 from stream.extract.engine import Engine
 from stream.extract.names import Name
+from stream.extract.placevotes import NamedPlace, Votes, count_votes
 from stream.facts import EntityPlace, PlaceCandidate, Precision
 from stream.lexicon.actors import Actor
-from stream.lexicon.countries import Country, by_demonym, countries
+from stream.lexicon.countries import Country, countries
 from stream.lexicon.regions import Region
 from stream.lexicon.words import read
 from stream.text.document import Document
@@ -27,54 +27,14 @@ _NEAR_KM = 160.0
 _LOOSE_SHARE = 0.2
 _KEPT = 5
 _INNER: tuple[Precision, ...] = ("point", "neighbourhood", "city", "admin2", "admin1")
-_SURE_TOWN = 500_000
-
-
-class Votes(NamedTuple):
-    """What the document is about: weight of its mentions by country and by first-order division, and places resolved.
-
-    `own` holds what each place itself gave, for it must not vote for itself.
-    """
-
-    countries: Mapping[str, float]
-    areas: Mapping[str, float]
-    own: Mapping[str, tuple[Candidate, float]]
-    anchors: Mapping[str, Candidate]
-
-    def country_share(self, code: str | None, key: str) -> float:
-        """Return the share of a country among the votes of all places but `key`."""
-        choice, weight = self.own.get(key, (None, 0.0))
-        return _share(self.countries, code, choice.country if choice else None, weight)
-
-    def area_share(self, code: str | None, key: str) -> float:
-        """Return the share of a first-order division among the votes of all places but `key`."""
-        choice, weight = self.own.get(key, (None, 0.0))
-        return _share(self.areas, code, choice.area if choice else None, weight)
-
-
-def _share(votes: Mapping[str, float], code: str | None, own: str | None, weight: float) -> float:
-    total = sum(votes.values()) - (weight if own else 0.0)
-    if code is None or total <= 0:
-        return 0.0
-    return (votes.get(code, 0.0) - (weight if own == code else 0.0)) / total
-
-
-class _Place(NamedTuple):
-    """All mentions of one place name, what they can mean, and the wider place named right beside one of them."""
-
-    key: str
-    names: tuple[Name, ...]
-    options: tuple[Candidate, ...]
-    within: Candidate | None
-    stated: Precision | None
 
 
 def resolve_places(document: Document, names: Sequence[Name], engine: Engine) -> dict[str, EntityPlace]:
     """Return the place of each place name's key; one that no source knows lies in its named or implied parent."""
     places = list(_grouped(names, engine))
-    first = _votes(document, places, {})
+    first = count_votes(document, places, {})
     chosen = {place.key: best for place in places if (best := _best(place, first))}
-    second = _votes(document, places, chosen)
+    second = count_votes(document, places, chosen)
     ranked = {place.key: _ranked(place, second) for place in places}
     settled = {key: rows[0][1] for key, rows in ranked.items() if rows}
     resolved = {key: _resolved(rows, engine) for key, rows in ranked.items() if rows}
@@ -84,13 +44,13 @@ def resolve_places(document: Document, names: Sequence[Name], engine: Engine) ->
     return resolved
 
 
-def _grouped(names: Sequence[Name], engine: Engine) -> Iterator[_Place]:
+def _grouped(names: Sequence[Name], engine: Engine) -> Iterator[NamedPlace]:
     groups: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         if name.type == "place":
             groups[name.key].append(name)
     for key, mentions in groups.items():
-        yield _Place(
+        yield NamedPlace(
             key, tuple(mentions), _options(key, mentions[0], engine), _within(mentions, engine), _noun(mentions)
         )
 
@@ -137,60 +97,18 @@ def _noun(mentions: Sequence[Name]) -> Precision | None:
     return None
 
 
-def _votes(document: Document, places: Sequence[_Place], chosen: Mapping[str, Candidate]) -> Votes:
-    """Count countries named, peoples named, the dateline's country, and in the second pass the places chosen."""
-    own = {place.key: vote for place in places if (vote := _vote(place, chosen))}
-    by_country = _peoples(document)
-    by_area: Counter[str] = Counter()
-    for choice, weight in own.values():
-        if choice.country is not None:
-            by_country[choice.country] += weight
-        if choice.area is not None:
-            by_area[choice.area] += weight
-    by_country.update(place.within.country for place in places if place.within and place.within.country)
-    if document.dateline is not None and document.dateline.country is not None:
-        by_country[document.dateline.country] += 1
-    return Votes(by_country, by_area, own, {key: c for key, c in chosen.items() if c.precision == "city"})
-
-
-def _vote(place: _Place, chosen: Mapping[str, Candidate]) -> tuple[Candidate, float] | None:
-    choice = chosen.get(place.key) or _certain(place)
-    if choice is None:
-        return None
-    return choice, math.sqrt(len(place.names)) * (1.5 if choice.precision == "country" else 1.0)
-
-
-def _certain(place: _Place) -> Candidate | None:
-    """Return what a name means whatever the document is about: a country, a region, a metropolis."""
-    if not place.options:
-        return None
-    best = max(place.options, key=lambda option: option.prior)
-    return best if best.precision != "city" or best.population >= _SURE_TOWN else None
-
-
-def _peoples(document: Document) -> Counter[str]:
-    """Count the demonyms: they vote for a country but are no places."""
-    demonyms = by_demonym()
-    return Counter(
-        demonyms[token.lower].iso
-        for sentence in document.sentences
-        for token in sentence.tokens
-        if token.lower in demonyms and token.text[0].isupper()
-    )
-
-
-def _best(place: _Place, votes: Votes) -> Candidate | None:
+def _best(place: NamedPlace, votes: Votes) -> Candidate | None:
     rows = _ranked(place, votes)
     return rows[0][1] if rows else None
 
 
-def _ranked(place: _Place, votes: Votes) -> list[tuple[float, Candidate]]:
+def _ranked(place: NamedPlace, votes: Votes) -> list[tuple[float, Candidate]]:
     """Return the options that the document allows, best first, with their scores."""
     rows = [(_score(option, place, votes), option) for option in place.options if _is_allowed(option, place, votes)]
     return sorted(rows, key=lambda row: (-row[0], row[1].geonames or 0, row[1].name))
 
 
-def _is_allowed(option: Candidate, place: _Place, votes: Votes) -> bool:
+def _is_allowed(option: Candidate, place: NamedPlace, votes: Votes) -> bool:
     """Refuse towns found by their skeleton, and hamlets, in countries that the document does not speak of."""
     if _contains(place.within, option) > 0 or votes.country_share(option.country, place.key) >= _LOOSE_SHARE:
         return True
@@ -206,7 +124,7 @@ def _contains(wider: Candidate | None, option: Candidate) -> float:
     return _CUE_AREA if wider.area == option.area else 0.0
 
 
-def _score(option: Candidate, place: _Place, votes: Votes) -> float:
+def _score(option: Candidate, place: NamedPlace, votes: Votes) -> float:
     score = option.prior + _contains(place.within, option)
     score += _SHARE * votes.country_share(option.country, place.key)
     score += _AREA_SHARE * votes.area_share(option.area, place.key)
@@ -216,7 +134,7 @@ def _score(option: Candidate, place: _Place, votes: Votes) -> float:
     return score
 
 
-def _near_share(option: Candidate, place: _Place, votes: Votes) -> float:
+def _near_share(option: Candidate, place: NamedPlace, votes: Votes) -> float:
     others = [anchor for key, anchor in votes.anchors.items() if key != place.key]
     if not others:
         return 0.0
@@ -259,9 +177,9 @@ def _candidate(option: Candidate, score: float) -> PlaceCandidate:
 
 
 def _fallback(
-    place: _Place, names: Sequence[Name], settled: Mapping[str, Candidate], votes: Votes, engine: Engine
+    place: NamedPlace, names: Sequence[Name], settled: Mapping[str, Candidate], votes: Votes, engine: Engine
 ) -> EntityPlace:
-    """Return the place as lying in its parent: named beside it, else the last one told before, else the main country."""
+    """Return the place as lying in its parent: named beside it, else the last one told, else the main country."""
     parent = place.within or _implied(place, names, settled) or _main_country(votes)
     if parent is None:
         return EntityPlace(
@@ -279,7 +197,7 @@ def _fallback(
     )
 
 
-def _precision_in(parent: Candidate, place: _Place) -> Precision:
+def _precision_in(parent: Candidate, place: NamedPlace) -> Precision:
     """Return how exact the parent's coordinates are for what lies in it."""
     if parent.precision != "city":
         return parent.precision
@@ -287,8 +205,8 @@ def _precision_in(parent: Candidate, place: _Place) -> Precision:
     return "neighbourhood" if inner else "admin2"
 
 
-def _implied(place: _Place, names: Sequence[Name], settled: Mapping[str, Candidate]) -> Candidate | None:
-    """Return the most exact place of the last sentence before the first mention that names one, else of the first after."""
+def _implied(place: NamedPlace, names: Sequence[Name], settled: Mapping[str, Candidate]) -> Candidate | None:
+    """Return the most exact place of the last sentence before the first mention, else of the first after."""
     first = place.names[0]
     at = (first.sentence.index, first.first)
     told = [n for n in names if n.key in settled and settled[n.key].precision in _INNER]
@@ -306,7 +224,7 @@ def _main_country(votes: Votes) -> Candidate | None:
 
 
 def facility_place(name: Name, names: Sequence[Name], resolved: Mapping[str, EntityPlace]) -> EntityPlace | None:
-    """Return the place of a facility: the town in its own name, else the nearest place told in or before its sentence."""
+    """Return the place of a facility: the town in its own name, else the nearest told in or before its sentence."""
     words = name.key.split(" ")
     told = [n for n in names if n.type == "place" and n.key in resolved and n.sentence.index <= name.sentence.index]
     told.sort(key=lambda n: (name.sentence.index - n.sentence.index, abs(n.first - name.first)))

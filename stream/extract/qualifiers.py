@@ -36,7 +36,7 @@ def _after_sign(tokens: Sequence[Token], first: int) -> int:
     """Return where the amount starts: a currency sign belongs to it."""
     signs = read("quantities")["currency_signs"]
     while first > 0 and (
-        tokens[first - 1].lower in signs or tokens[first - 1].lower == "us" and tokens[first].text in signs
+        tokens[first - 1].lower in signs or (tokens[first - 1].lower == "us" and tokens[first].text in signs)
     ):
         first -= 1
     return first

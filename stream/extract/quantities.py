@@ -6,8 +6,8 @@ from functools import cache
 from typing import NamedTuple
 
 from stream.extract.annotations import Quantity, Unit
-from stream.extract.numbers import digits_value, phrase_value, word_value
 from stream.extract.nounphrase import NounPhrase, read_noun_phrase
+from stream.extract.numbers import digits_value, phrase_value, word_value
 from stream.extract.qualifiers import Qualifier, qualifier_before
 from stream.extract.symbols import OTHER, letters, spell
 from stream.extract.units import is_designator, unit_of

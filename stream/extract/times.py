@@ -13,7 +13,8 @@ from functools import cache
 
 from stream.extract.calendar import Period
 from stream.extract.symbols import OTHER, letters, spell
-from stream.extract.timevalues import Context, Words, value_of
+from stream.extract.timevalues import value_of
+from stream.extract.timewords import Context, Words
 from stream.facts import TimeMention
 from stream.lexicon.words import read
 from stream.text.document import Document, Sentence, Token

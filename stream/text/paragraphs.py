@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from stream.facts import Furniture, Span
 
@@ -40,7 +41,7 @@ def _unwrapped(body: str, block: Span) -> Iterator[Span]:
     lines = [line for m in _LINE.finditer(body, block.start, block.end) for line in _trimmed(body, m.start(), m.end())]
     width = max((line.end - line.start for line in lines), default=0)
     start = block.start
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         if not _is_wrapped(body, line, after, width):
             yield Span(start=start, end=line.end)
             start = after.start

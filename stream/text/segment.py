@@ -16,7 +16,7 @@ _NEXT_WORD = re.compile(r"\W*([\w'’]+)")
 _LONGEST_WORD = 24
 
 
-def to_document(
+def to_document(  # noqa: PLR0913 - a document has eight parts, all named
     *,
     story_id: str,
     version: str | None,

@@ -25,17 +25,14 @@ def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
 
 
 def _split(match: re.Match[str]) -> Iterator[Token]:
-    """Yield the parts of a hyphened word: a loose prefix or suffix stands for itself, so that the name inside is seen."""
+    """Yield the parts of a hyphened word: a loose prefix or suffix stands for itself, so the name inside is seen."""
     word, at = match[0], match.start()
     head, _, rest = word.partition("-")
     if head.lower() in word_set("tokens", "prefixes") and (rest[:1].isupper() or rest[:1].isdigit()):
         yield from (_token(head, at), _token("-", at + len(head)))
         word, at = rest, at + len(head) + 1
     head, _, tail = word.rpartition("-")
-    if head and _are_two_names(head, tail):
-        yield from (_token(head, at), _token("-", at + len(head)))
-        word, at = tail, at + len(head) + 1
-    elif head and tail in word_set("tokens", "suffixes"):
+    if (head and _are_two_names(head, tail)) or (head and tail in word_set("tokens", "suffixes")):
         yield from (_token(head, at), _token("-", at + len(head)))
         word, at = tail, at + len(head) + 1
     yield _token(word, at)

@@ -1,8 +1,8 @@
 """Names: their kinds, their long and short forms, and what is no name."""
 
 import pytest
-
 from documents import document_of
+
 from stream.extract.annotate import annotate
 from stream.extract.annotations import Annotated
 from stream.extract.engine import Engine
@@ -72,20 +72,22 @@ def test_surname_joins_the_full_name(engine: Engine) -> None:
 
 
 def test_acronym_in_brackets_joins_the_long_form(engine: Engine) -> None:
-    """ "Long Name (LN)" makes LN an alias from then on."""
+    """The acronym of "Long Name (LN)" is an alias from then on."""
     annotated = _read("The Torvik Harbour Union (THU) met. The vote of the THU was close.", engine)
     assert [(entity.name, entity.aliases) for entity in annotated.entities] == [("Torvik Harbour Union", ("THU",))]
 
 
 def test_tail_alone_joins_the_organization_named_before(engine: Engine) -> None:
-    """ "The Observatory" is the observatory that was named."""
+    """The word "Observatory" alone is the observatory that was named."""
     annotated = _read("The Torvik Tide Observatory spoke. The Observatory was sure.", engine)
     assert [len(entity.mentions) for entity in annotated.entities] == [2]
 
 
 def test_title_case_headline_yields_what_the_body_knows(engine: Engine) -> None:
     """Where all words stand in capitals, only known names and those of the body count."""
-    annotated = _read("The pact was signed by Olivia Marsh in Oslo.", engine, headline="Marsh Signs Historic Pact After Long Night")
+    annotated = _read(
+        "The pact was signed by Olivia Marsh in Oslo.", engine, headline="Marsh Signs Historic Pact After Long Night"
+    )
     assert [m.text for m in annotated.mentions if m.text_of == "headline"] == ["Marsh"]
 
 
@@ -96,8 +98,11 @@ def test_dateline_names_its_place_and_agency(engine: Engine) -> None:
 
 
 def test_town_inside_a_name_is_told(engine: Engine) -> None:
-    """ "Leeds Police" tells of Leeds where nothing else does."""
-    assert {entity.name for entity in _read("A man was held, Leeds Police said.", engine).entities} == {"Leeds Police", "Leeds"}
+    """The name "Leeds Police" tells of Leeds where nothing else does."""
+    assert {entity.name for entity in _read("A man was held, Leeds Police said.", engine).entities} == {
+        "Leeds Police",
+        "Leeds",
+    }
 
 
 def test_actor_has_code_and_wikidata(engine: Engine) -> None:
@@ -109,7 +114,9 @@ def test_actor_has_code_and_wikidata(engine: Engine) -> None:
 
 def test_salience_favours_headline_and_repetition(engine: Engine) -> None:
     """What the headline names and the story repeats is what it is about."""
-    annotated = _read("Olivia Marsh left Oslo. Marsh spoke.\n\nIt rained in Rome.", engine, headline="Olivia Marsh quits as minister")
+    annotated = _read(
+        "Olivia Marsh left Oslo. Marsh spoke.\n\nIt rained in Rome.", engine, headline="Olivia Marsh quits as minister"
+    )
     salience = {entity.name: entity.salience for entity in annotated.entities}
     assert salience["Olivia Marsh"] == 1.0
     assert salience["Olivia Marsh"] > salience["Oslo"] > salience["Rome"]
@@ -120,7 +127,10 @@ def test_mentions_are_slices_of_their_text(engine: Engine) -> None:
     body = "OSLO (AFP) - Olivia Marsh, 22, met 12 envoys in\nOslo on Monday.\n\nMarsh left for Northwind Ltd. in May."
     annotated = _read(body, engine, headline="Marsh in Oslo")
     document = annotated.document
-    for found in (*annotated.mentions, *annotated.times, *annotated.quantities):
-        assert document.text(found.text_of)[found.start : found.end] == found.text
+    spans = [(m.text_of, m.start, m.end, m.text) for m in annotated.mentions]
+    spans += [(t.text_of, t.start, t.end, t.text) for t in annotated.times]
+    spans += [(q.text_of, q.start, q.end, q.text) for q in annotated.quantities]
+    assert len(spans) > 9
+    assert all(document.text(text_of)[start:end] == text for text_of, start, end, text in spans)
     ids = {entity.entity_id for entity in annotated.entities}
     assert {mention.entity_id for mention in annotated.mentions} == ids

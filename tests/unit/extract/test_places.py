@@ -1,8 +1,8 @@
 """Places in context: which town, how exact, and what happens to a name that no source knows."""
 
 import pytest
-
 from documents import document_of
+
 from stream.extract.annotate import annotate
 from stream.extract.engine import Engine
 from stream.facts import Entity, EntityPlace

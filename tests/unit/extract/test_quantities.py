@@ -1,10 +1,10 @@
 """Quantities: bounds by the product's conventions, units, what is counted."""
 
 import pytest
+from documents import document_of
 
 from stream.extract.quantities import find_quantities
 from stream.extract.times import find_times
-from documents import document_of
 
 Row = tuple[str, str, int | None, int | None, int | None, str, str | None]
 
@@ -13,7 +13,7 @@ _ROWS: list[Row] = [
     ("Three nurses were hurt.", "Three", 3, 3, 3, "people", "nurses"),
     ("The blast left twenty-seven people homeless.", "twenty-seven", 27, 27, 27, "people", "people"),
     ("It hit 1,500 miners.", "1,500", 1500, 1500, 1500, "people", "miners"),
-    ("It hit two hundred and fifty thousand people.", "two hundred and fifty thousand", 250000, 250000, 250000, "people", "people"),
+    ("It hit two hundred and fifty people.", "two hundred and fifty", 250, 250, 250, "people", "people"),
     ("It fed 1.5 million people.", "1.5 million", 1500000, 1500000, 1500000, "people", "people"),
     ("At least 40 pilgrims drowned.", "At least 40", 40, 40, None, "people", "pilgrims"),
     ("More than 90 fishermen are missing.", "More than 90", 90, 90, None, "people", "fishermen"),
@@ -22,7 +22,7 @@ _ROWS: list[Row] = [
     ("Some 60,000 villagers fled.", "Some 60,000", 54000, 60000, 66000, "people", "villagers"),
     ("About 200 students marched.", "About 200", 180, 200, 220, "people", "students"),
     ("Nearly two million refugees live there.", "Nearly two million", 1800000, 2000000, 2200000, "people", "refugees"),
-    ("An estimated 3,000 rebel fighters surrendered.", "An estimated 3,000", 2700, 3000, 3300, "people", "rebel fighters"),
+    ("An estimated 3,000 rebel fighters fell.", "An estimated 3,000", 2700, 3000, 3300, "people", "rebel fighters"),
     ("Roughly 50 homes burned.", "Roughly 50", 45, 50, 55, "thing", "homes"),
     ("Up to 40 hostages are held.", "Up to 40", None, None, 40, "people", "hostages"),
     ("As many as 300 inmates escaped.", "As many as 300", None, None, 300, "people", "inmates"),
@@ -75,7 +75,7 @@ _ROWS: list[Row] = [
 
 
 @pytest.mark.parametrize(("body", "text", "low", "best", "high", "unit", "who"), _ROWS)
-def test_quantity_has_bounds_unit_and_what_it_counts(
+def test_quantity_has_bounds_unit_and_what_it_counts(  # noqa: PLR0917 - one argument a column
     body: str, text: str, low: int | None, best: int | None, high: int | None, unit: str, who: str | None
 ) -> None:
     """A number has its words with the qualifier, its bounds, its unit and its noun phrase."""
@@ -115,7 +115,7 @@ def test_numbers_that_name_or_date_count_nothing(body: str) -> None:
     ],
 )
 def test_a_part_says_that_it_is_a_part(body: str, parts: list[bool]) -> None:
-    """ "Including" and "of them" make a number a part of the one before."""
+    """The words "including" and "of them" make a number a part of the one before."""
     assert [quantity.part_of for quantity in find_quantities(document_of(body))] == parts
 
 

@@ -1,9 +1,9 @@
 """Time expressions: values and intervals, anchored on Saturday 3 May 2014."""
 
 import pytest
+from documents import document_of
 
 from stream.extract.times import find_times
-from documents import document_of
 
 Row = tuple[str, str, str, str | None, tuple[str | None, str | None]]
 
@@ -53,7 +53,7 @@ _ROWS: list[Row] = [
     ("The dam was built in 1998.", "1998", "DATE", "1998", ("1998-01-01", "1998-12-31")),
     ("Thousands have died since 2011.", "2011", "DATE", "2011", ("2011-01-01", "2014-05-03")),
     ("He ruled in the late 1990s.", "the late 1990s", "DATE", "199", ("1997-01-01", "1999-12-31")),
-    ("It rose in the third quarter of 2013.", "the third quarter of 2013", "DATE", "2013-Q3", ("2013-07-01", "2013-09-30")),
+    ("Up in the third quarter of 2013.", "the third quarter of 2013", "DATE", "2013-Q3", ("2013-07-01", "2013-09-30")),
     ("It rose last quarter.", "last quarter", "DATE", "2014-Q1", ("2014-01-01", "2014-03-31")),
     ("It was hot in the summer of 2012.", "the summer of 2012", "DATE", "2012-SU", ("2012-06-01", "2012-08-31")),
     ("He left two years ago.", "two years ago", "DATE", "2012", ("2012-01-01", "2012-12-31")),
@@ -108,7 +108,7 @@ def test_without_anchor_relative_expressions_stay_unresolved() -> None:
 
 
 def test_later_counts_from_the_time_told_before() -> None:
-    """ "A month later" goes on from the date before it, not back from the story."""
+    """The words "a month later" go on from the date before it, not back from the story."""
     document = document_of("The bank failed in January 2013. A month later, its owner fled.")
     assert find_times(document)[1].value == "2013-02"
 

@@ -20,7 +20,8 @@ def test_key_forgives_accents_and_punctuation(name: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Deir Ezzor", "Deir ez-Zor"), ("Busayra", "Al Busayrah"), ("Raqqa", "Ar-Raqqah"), ("Duma", "Dumma")]
+    ("one", "other"),
+    [("Deir Ezzor", "Deir ez-Zor"), ("Busayra", "Al Busayrah"), ("Raqqa", "Ar-Raqqah"), ("Duma", "Dumma")],
 )
 def test_skeleton_forgives_transliteration(one: str, other: str) -> None:
     """Article, blanks, doubled letters and a final h do not part two spellings."""

@@ -1,5 +1,7 @@
 """Furniture: what is not prose is marked with exact offsets, and prose is left alone."""
 
+from itertools import pairwise
+
 import pytest
 
 from stream.facts import Furniture, Span
@@ -81,4 +83,4 @@ def test_furniture_is_in_order_and_does_not_overlap() -> None:
     body = f"OSLO (AP) - {_FIRST}\n\n- Vote -\n\n{_LAST}\n\nRelated stories\n\nFollow us on the usual networks."
     pieces: tuple[Furniture, ...] = find_furniture(body, None, None)
     assert len(pieces) == 4
-    assert all(left.end <= right.start for left, right in zip(pieces, pieces[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(pieces))
