@@ -36,6 +36,10 @@ class DeskMemory(Memory[DeskEntry]):
         """Return the story that had this text first."""
         return self._first.get(content)
 
+    def is_orphan(self, entry: DeskEntry) -> bool:
+        """Tell a copy whose text no active story has any more."""
+        return entry.original is not None and entry.content not in self._first
+
 
 def order_of(item: Item) -> tuple[str, str, int, int]:
     """Return an item's place among the versions of its story: created, received, partition, offset."""
@@ -71,7 +75,7 @@ class Desk:
         assert isinstance(memory, DeskMemory)
         known = memory.get(message.story_id)
         content = _content(message)
-        if known is not None and (known.content, known.state) == (content, _STATES[message.pubStatus]):
+        if known is not None and _is_same(known, message, content) and not memory.is_orphan(known):
             return _same(known, order_of(message))
         if known is not None and order_of(message) <= known.order:
             return Decision(outcome="late")
@@ -86,6 +90,10 @@ class Desk:
         rev = known.rev + 1 if known else 1
         entry = DeskEntry(rev=rev, state=state, order=order_of(item), content=content, original=original)
         return Decision(outputs=(_story(item, entry, known),), entry=entry, outcome="published")
+
+
+def _is_same(known: DeskEntry, item: Item, content: str) -> bool:
+    return (known.content, known.state) == (content, _STATES[item.pubStatus])
 
 
 def _is_embargoed(item: Item, now: datetime | None) -> bool:

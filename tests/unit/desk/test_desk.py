@@ -171,6 +171,17 @@ def test_a_killed_story_has_no_copies() -> None:
     assert story.lifecycle.change == "new"
 
 
+def test_a_copy_sent_again_after_its_original_was_killed_stands_for_itself() -> None:
+    """The text is free once its first story is taken back: the next to bring it, copy or not, reports it."""
+    desk = Asked()
+    other = {"story_id": "st-other"}
+    desk.take(_version(1), _version(1, received=at(2), **other), _version(3, pubStatus="canceled"))
+    story = desk.take(_version(1, received=at(4), **other))
+    assert story is not None
+    assert (story.rev, story.state, story.lifecycle.edges) == (2, "active", ())
+    assert desk.take(_version(1, received=at(5), **other)) is None
+
+
 def test_stories_without_words_are_no_copies_of_each_other() -> None:
     """Two kills without text are two kills."""
     bare = {"headline": None, "body": None, "pubStatus": "canceled"}
