@@ -23,6 +23,7 @@ from stream.messages import MESSAGE_TOPIC, Alert, Event, Message, Reject, Story,
 from stream.record import Headers, Record
 
 M = TypeVar("M", bound=Message)
+P = TypeVar("P", StoryEntities, StoryReports)
 Added = Mapping[TopicName, list[Record]]
 
 
@@ -59,13 +60,11 @@ class Answering:
         added = self._wire.put(given.data, self._headers)
         self._learn(added)
         own = given_id(given.data)
-        rejects = [(reject, self._rejected_story(reject)) for reject in _messages(added, Reject)]
-        for reject, story_id in rejects:
-            yield Rejected(id=_first(own, story_id, given.name), reject=reject)
-        refused = {story_id for _, story_id in rejects}
-        told = [story for story in _messages(added, Story) if story.story_id not in refused]
+        refused = [(reject, self._rejected_story(reject)) for reject in _messages(added, Reject)]
+        told = _untouched(_messages(added, Story), [story_id for _, story_id in refused])
+        yield from (Rejected(id=_first(own, story_id, given.name), reject=reject) for reject, story_id in refused)
         yield from (self._answer(story, added, own) for story in told)
-        if not told and not rejects:
+        if not (told or refused):
             yield self._known(added, own, given)
 
     def _learn(self, added: Added) -> None:
@@ -84,16 +83,15 @@ class Answering:
         return self._story_of.get(text, text)
 
     def _answer(self, story: Story, added: Added, own: str | int | None) -> Answer:
-        entities = next((e for e in _messages(added, StoryEntities) if _is_of(e, story)), None)
-        reports = next((r for r in _messages(added, StoryReports) if _is_of(r, story)), None)
+        entities, reports = _of(story, added, StoryEntities), _of(story, added, StoryReports)
         annotated = self._line.extract.found.get((story.story_id, story.rev))
         answer = Answer(
             id=_first(own, story.uri, story.story_id),
             story=story,
-            mentions=tuple(map(mention_of, annotated.mentions)) if annotated else (),
-            times=entities.times if entities else (),
-            entities=entities.entities if entities else (),
-            events=tuple(map(self._with_event, reports.reports)) if reports else (),
+            mentions=tuple(map(mention_of, annotated.mentions if annotated else ())),
+            times=entities.times,
+            entities=entities.entities,
+            events=tuple(map(self._with_event, reports.reports)),
             alerts=tuple(alert for alert in _messages(added, Alert) if self._is_about(alert, story)),
         )
         if not self._explain:
@@ -118,8 +116,15 @@ def _extended(value: msgspec.Struct, kind: type[S], **more: object) -> S:
     return kind(**{name: getattr(value, name) for name in value.__struct_fields__}, **more)
 
 
-def _is_of(message: StoryEntities | StoryReports, story: Story) -> bool:
-    return (message.story_id, message.rev) == (story.story_id, story.rev)
+def _of(story: Story, added: Added, kind: type[P]) -> P:
+    """Return the record that extract made of a story's revision: there is one of each kind."""
+    key = (story.story_id, story.rev)
+    return next(one for one in _messages(added, kind) if (one.story_id, one.rev) == key)
+
+
+def _untouched(stories: list[Story], refused: list[str | None]) -> list[Story]:
+    """Return the stories that no step has refused."""
+    return [story for story in stories if story.story_id not in refused]
 
 
 def _messages(added: Added, kind: type[M]) -> list[M]:

@@ -53,20 +53,24 @@ def _refused_words(asked: Asked, arrived: Arrived) -> str:
 
 def _told(asked: Asked, arrived: Arrived) -> Row:
     story = arrived.stories.get(asked.story_id or "")
-    events = [e for e in arrived.events.values() if _is_told_by(e, asked.story_id)]
-    ids = {event.event_id for event in events}
-    alerts = [alert for alert in arrived.alerts.values() if ids & set(alert.event_ids)]
-    missing = (
-        *_story_missing(asked.expect, story),
-        *_events_missing(asked.expect.events, [event for event in events if event.state == "active"]),
-        *_alerts_missing(asked.expect, alerts),
-    )
+    events = [event for event in arrived.events.values() if _is_told_by(event, asked.story_id)]
+    alerts = _about(events, arrived)
+    active = [event for event in events if event.state == "active"]
     return Row(
         name=asked.name,
         expected=_expected_words(asked.expect),
         arrived=_arrived_words(story, events, alerts) or _refused_words(asked, arrived),
-        missing=missing,
+        missing=(
+            *_story_missing(asked.expect, story),
+            *_events_missing(asked.expect.events, active),
+            *_alerts_missing(asked.expect, alerts),
+        ),
     )
+
+
+def _about(events: list[Event], arrived: Arrived) -> list[Alert]:
+    ids = {event.event_id for event in events}
+    return [alert for alert in arrived.alerts.values() if ids & set(alert.event_ids)]
 
 
 def _is_told_by(event: Event, story_id: str | None) -> bool:
@@ -94,11 +98,17 @@ def _events_missing(wanted: tuple[EventExpected, ...] | None, active: list[Event
 
 def _alerts_missing(expect: Expected, alerts: list[Alert]) -> tuple[str, ...]:
     up = [alert for alert in alerts if alert.msgType != "Cancel"]
-    missing = tuple(_alert_words(one) for one in expect.alerts or () if not any(_is_alert(alert, one) for alert in up))
-    surplus = ("no other alert",) if expect.alerts is not None and len(up) > len(expect.alerts) else ()
-    actual = ("status Exercise",) if any(alert.status != "Exercise" for alert in alerts) else ()
     cancelled = ("alert cancelled",) if len(alerts) - len(up) < expect.cancelled else ()
-    return (*missing, *surplus, *actual, *cancelled)
+    actual = ("status Exercise",) if {alert.status for alert in alerts} - {"Exercise"} else ()
+    return (*_alerts_unlike(expect.alerts, up), *cancelled, *actual)
+
+
+def _alerts_unlike(wanted: tuple[AlertExpected, ...] | None, up: list[Alert]) -> tuple[str, ...]:
+    """Return what is missing or too much among the alerts that are up."""
+    if wanted is None:
+        return ()
+    missing = tuple(_alert_words(one) for one in wanted if not any(_is_alert(alert, one) for alert in up))
+    return (*missing, "no other alert") if len(up) > len(wanted) else missing
 
 
 def is_event(event: Event, wanted: EventExpected) -> bool:
