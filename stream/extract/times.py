@@ -19,14 +19,15 @@ from stream.facts import TimeMention
 from stream.lexicon.words import read
 from stream.text.document import Document, Sentence, Token
 
-_COUNT = "(?:av|[avndc])o?"
+_COUNT = "(?:av|n+|[avdc])o?"
+_MONTH = "MD?"
 _EDGE = "(?:[Eh]-?i?o?t?)?"
 _DAY = f"(?:{_EDGE}WP?|{_EDGE}R)"
 _RULES = {
     "clock": f"(?:[CK]p?|[dn]p)z?(?:,?i?{_DAY})?|[cY]z(?:,?i?{_DAY})?",
-    "date": "(?:W,?)?(?:Md(?:,?Y)?|t?do?M(?:,?Y)?)",
-    "quarter": "t?[Fd]q(?:o?(?:Y|[TLX]U))?|TUg[Fd]q|[TLX]q",
-    "month": f"{_EDGE}(?:M,?o?Y|Mo?[TLX]U|[TLX]?M)",
+    "date": f"(?:W,?)?(?:{_MONTH}d(?:,?Y)?|t?do?M(?:D?,?Y)?)",
+    "quarter": "t?(?:[Fd]q|B)(?:o?(?:Y|[TLX]U))?|TUg[Fd]q|[TLX]q",
+    "month": f"{_EDGE}(?:{_MONTH},?o?Y|Mo?[TLX]U|[TLX]?M)",
     "weekday": f"(?:{_EDGE}|[TLX])W(?:[TLX]U|P)?",
     "relative": f"{_EDGE}(?:RP?|[TL]P)",
     "ago": f"{_COUNT}U[GhkA]",
@@ -39,7 +40,7 @@ _RULES = {
     "duration": f"{_COUNT}U|H",
 }
 _GRAMMAR = re.compile("|".join(f"(?P<{name}>{rule})" for name, rule in _RULES.items()))
-_WORTH_READING = re.compile("[WMRPYyUSqCKHs]|[dn]p|[cY]z")
+_WORTH_READING = re.compile("[WMRPYyUSqBCKHs]|[dn]p|[cY]z")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d{2})?(?:am|pm|hrs)|\d{1,2}:\d{2}")
 _DECADE = re.compile(r"(?:19|20)\d0s")
@@ -112,7 +113,12 @@ def _is_time(words: Words) -> bool:
     check = _CHECKS.get((words.rule, words.spelt))
     if check is not None:
         return check(words)
-    return words.rule != "duration" or words.after() != "old"
+    return words.rule != "duration" or not (words.after() == "old" or _is_ordinal(words.word("d")))
+
+
+def _is_ordinal(word: str | None) -> bool:
+    """Tell "20th" (century) from 20."""
+    return word is not None and not word.isdigit()
 
 
 def _is_month(words: Words) -> bool:
@@ -151,6 +157,8 @@ def _numeric(token: Token) -> str:
         if pattern.fullmatch(word):
             return letter
     number, _, unit = word.partition("-")
+    if unit in read("times")["quarters"] and number in read("times")["ordinals"]:
+        return "B"
     if unit in read("times")["units"] and (number.isdigit() or number in read("quantities")["numbers"]):
         return "H"
     return "n" if word.replace(",", "").replace(".", "").isdigit() else OTHER

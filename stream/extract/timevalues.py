@@ -5,8 +5,11 @@ from datetime import date
 
 from stream.extract import calendar
 from stream.extract.calendar import UNKNOWN, Period
+from stream.extract.numbers import phrase_value
 from stream.extract.timewords import Context, Kind, Words, direction
 from stream.lexicon.words import read
+
+_LONGEST_COUNT = 10_000
 
 
 def value_of(words: Words, context: Context) -> tuple[Kind, Period]:
@@ -153,13 +156,11 @@ def _unit(words: Words) -> str:
 
 def _count(words: Words) -> int | None:
     """Return the number of units, None for "several"."""
-    word = words.word("n") or words.word("d") or words.word("c")
-    if word is None:
-        return 1 if "a" in words.spelt and "v" not in words.spelt else None
-    if word in read("quantities")["numbers"]:
-        return int(read("quantities")["numbers"][word])
-    digits = word.replace(",", "")
-    return int(digits) if digits.isdigit() and len(digits) < 5 else None
+    number = [t.lower for t, letter in zip(words.own(), words.spelt, strict=True) if letter in "ndc"]
+    if number:
+        value = phrase_value(number)
+        return value if value is not None and value < _LONGEST_COUNT else None
+    return 1 if "a" in words.spelt and "v" not in words.spelt else None
 
 
 def _span(words: Words, context: Context) -> tuple[Kind, Period]:
@@ -232,7 +233,7 @@ def _quarter(words: Words, context: Context) -> tuple[Kind, Period]:
 
 
 def _ordinal(words: Words) -> int | None:
-    word = words.word("F")
+    word = words.word("F") or (words.word("B") or "").partition("-")[0]
     if word:
         return int(read("times")["ordinals"][word])
     digits = "".join(c for c in words.word("d") or "" if c.isdigit())

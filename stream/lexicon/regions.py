@@ -38,22 +38,25 @@ def _divisions(gazetteer: Gazetteer) -> Iterator[Region]:
     for country, rows in read("regions").items():
         for name, row in rows.items():
             area = f"{country}.{row['code']}" if "code" in row else _area_of(gazetteer, country, row["seat"])
-            lat, lon = gazetteer.area_centres.get(area or "", (None, None))
-            if lat is not None and lon is not None:
+            centre = (row["lat"], row["lon"]) if "lat" in row else gazetteer.area_centres.get(area or "")
+            if centre is not None:
                 yield Region(
                     name=name,
                     aliases=tuple(row.get("aliases", ())),
                     country=country,
                     area=area,
-                    lat=lat,
-                    lon=lon,
+                    lat=centre[0],
+                    lon=centre[1],
                     precision="admin1",
                     geonames=row.get("geonames"),
-                    shares_name=any(
-                        town.country == country and town.population >= _NAMESAKE
-                        for town in gazetteer.find(name_key(name))
-                    ),
+                    shares_name=_has_namesake(gazetteer, country, name),
                 )
+
+
+def _has_namesake(gazetteer: Gazetteer, country: str, name: str) -> bool:
+    """Tell whether a large town of the country has the division's name."""
+    towns = gazetteer.find(name_key(name))
+    return any(town.country == country and town.population >= _NAMESAKE for town in towns)
 
 
 def _area_of(gazetteer: Gazetteer, country: str, seat: str) -> str | None:
