@@ -76,16 +76,26 @@ def _may_start(token: Token) -> bool:
 def _stands_alone(tokens: Sequence[Token], first: int, end: int, meaning: Known, *, shouted: bool) -> bool:
     """Tell a known name from the start of a longer one ("Lyon University") and from a word that opens a sentence."""
     single = end - first == 1
-    if shouted and single and tokens[first].text.isupper() and len(tokens[first].text) < 5 and len(tokens) > 6:
-        return all(not t.text.isupper() for t in tokens if len(t.text) > 4)
+    if shouted:
+        return not (single and _is_shouted_word(tokens, first))
     if single and opens(tokens, first) and tokens[first].lower in word_set("common_words", "words"):
         return False
-    follows = end < len(tokens) and is_capital(tokens[end]) and not is_title(tokens[end]) and not shouted
-    if not follows:
+    if end == len(tokens) or not is_capital(tokens[end]) or is_title(tokens[end]):
         return True
+    return _may_precede(tokens[first], tokens[end], meaning, single=single)
+
+
+def _is_shouted_word(tokens: Sequence[Token], at: int) -> bool:
+    """Tell "IS" in a headline all in capitals from the acronym."""
+    text = tokens[at].text
+    return text.isupper() and len(text) < 5 and any(t.text.isupper() for t in tokens if len(t.text) > 4)
+
+
+def _may_precede(name: Token, following: Token, meaning: Known, *, single: bool) -> bool:
+    """Tell whether a known name may stand before another capital: "Hamas Gaza chief", not "Lyon University"."""
     if isinstance(meaning, Actor) and (meaning.type != "person" or not single):
-        return tokens[end].text not in word_set("org_words", "org_tails")
-    return tokens[end].lower in by_demonym() or tokens[end].text.isupper() != tokens[first].text.isupper()
+        return following.text not in word_set("org_words", "org_tails")
+    return following.lower in by_demonym() or following.text.isupper() != name.text.isupper()
 
 
 def is_capital(token: Token) -> bool:
@@ -134,14 +144,18 @@ def _step(tokens: Sequence[Token], first: int, end: int) -> int:
     token = tokens[end]
     if is_capital(token):
         return 1
-    if token.text == "." and _is_abbreviation(tokens[end - 1]):
-        return 1 if end + 1 < len(tokens) and is_capital(tokens[end + 1]) else 0
+    if token.text == ".":
+        return int(_is_abbreviation(tokens[end - 1]) and _is_capital_at(tokens, end + 1))
     if token.text.isdigit():
         return int(tokens[end - 1].text in word_set_of("road_heads"))
-    after = end + 1 + (end + 1 < len(tokens) and tokens[end + 1].lower in word_set_of("second_particles"))
-    if after >= len(tokens) or not is_capital(tokens[after]):
-        return 0
-    return after + 1 - end if _links(tokens, first, end, after) else 0
+    after = end + 1
+    while after < len(tokens) and after < end + 3 and tokens[after].lower in word_set_of("second_particles"):
+        after += 1
+    return after + 1 - end if _is_capital_at(tokens, after) and _links(tokens, first, end, after) else 0
+
+
+def _is_capital_at(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and is_capital(tokens[at])
 
 
 def _links(tokens: Sequence[Token], first: int, end: int, after: int) -> bool:
@@ -190,20 +204,27 @@ def _is_abbreviation(token: Token) -> bool:
 
 def _cut(tokens: Sequence[Token], first: int, end: int) -> Iterator[Chunk]:
     """Yield the names within a run: what stands before titles, and the person behind them."""
-    whole = is_tail(tokens[end - 1]) or any(token.lower in {"of", "for"} for token in tokens[first:end])
-    if whole and not _person_behind(tokens, first, end):
+    if _is_whole(tokens, first, end):
         yield from _trimmed(tokens, first, end, titled=_titled(tokens, first))
         return
     start, titled = first, _titled(tokens, first)
     if _completes_title(tokens, first):
         start, titled = first + 1, True
     for at in range(start, end):
-        if is_title(tokens[at]) or (tokens[at].text == "." and at > first and is_title(tokens[at - 1])):
-            if at > start:
-                yield from _trimmed(tokens, start, at, titled=titled)
+        if _is_title_at(tokens, at):
+            yield from _trimmed(tokens, start, at, titled=titled)
             start, titled = at + 1, True
-    if start < end:
-        yield from _trimmed(tokens, start, end, titled=titled)
+    yield from _trimmed(tokens, start, end, titled=titled)
+
+
+def _is_whole(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Tell "Office of the Attorney General" and "Defence Ministry", in which words like titles are no titles."""
+    named = is_tail(tokens[end - 1]) or any(token.lower in {"of", "for"} for token in tokens[first:end])
+    return named and not _person_behind(tokens, first, end)
+
+
+def _is_title_at(tokens: Sequence[Token], at: int) -> bool:
+    return is_title(tokens[at]) or (tokens[at].text == "." and at > 0 and is_title(tokens[at - 1]))
 
 
 def _completes_title(tokens: Sequence[Token], first: int) -> bool:
@@ -227,11 +248,11 @@ def _person_behind(tokens: Sequence[Token], first: int, end: int) -> bool:
 
 def _trimmed(tokens: Sequence[Token], first: int, end: int, *, titled: bool) -> Iterator[Chunk]:
     """Yield the chunk without the demonyms and common words it opens with, nothing if nothing is left."""
-    tail = end - first > 1 and is_tail(tokens[end - 1])
-    while first < end and not tail and _is_modifier(tokens, first, end):
-        first += 1
-    if tail and first == 0 and tokens[0].text in {"The", "A", "An"}:
-        first += 1
+    if end - first > 1 and is_tail(tokens[end - 1]):
+        first += tokens[first].lower in read("times")["articles"] or tokens[first].lower == "the"
+    else:
+        while first < end and _is_modifier(tokens, first, end):
+            first += 1
     while end > first and tokens[end - 1].text in {".", "'s", "&"}:
         end -= 1
     if first < end:

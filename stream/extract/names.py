@@ -116,15 +116,10 @@ class _Memory:
         """Map a surname to the full name, "Observatory" to the organization whose name ends in or holds it."""
         forms: dict[str, str] = {}
         for item in found:
-            kind = self._types.get(item.surface)
-            words = [t.text for t in item.sentence.tokens[item.chunk.first : item.chunk.end]]
-            if kind == "person" and len(words) > 1:
-                for short in _short_forms(words):
+            for short in _short_forms(item, self._types.get(item.surface)):
+                if self._may_be_short(short, item.surface):
                     forms.setdefault(short, item.surface)
-            elif kind in {"organization", "group"} and len(words) > 2:
-                for word in set(words) & word_set_of("org_tails"):
-                    forms.setdefault(word, item.surface)
-        return {short: long for short, long in forms.items() if self._may_be_short(short, long)}
+        return forms
 
     def _may_be_short(self, short: str, long: str) -> bool:
         """Refuse a surname that is itself a known place or actor of another name."""
@@ -182,13 +177,15 @@ def _is_acronym_of(short: str, long: str) -> bool:
     return short.isupper() and len(initials) > 1 and short[0] == initials[0]
 
 
-def _short_forms(words: Sequence[str]) -> Iterator[str]:
-    """Yield the forms under which a full name comes back: Barazi, al-Barazi."""
-    yield words[-1]
-    if "-" in words[-1]:
-        yield words[-1].partition("-")[2]
-    if len(words) > 2:
-        yield " ".join(words[-2:])
+def _short_forms(item: _Found, kind: EntityType | None) -> Iterator[str]:
+    """Yield the forms under which a full name comes back: Barazi, al-Barazi; Observatory."""
+    words = [t.text for t in item.sentence.tokens[item.chunk.first : item.chunk.end]]
+    if kind == "person" and len(words) > 1:
+        yield words[-1]
+        yield from [words[-1].partition("-")[2]] * ("-" in words[-1])
+        yield from [" ".join(words[-2:])] * (len(words) > 2)
+    elif kind in {"organization", "group"} and len(words) > 2:
+        yield from sorted(set(words) & word_set_of("org_tails"))
 
 
 def actor_of(name: Name) -> Actor | None:

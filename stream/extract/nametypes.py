@@ -112,17 +112,22 @@ def _as_person(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[En
     if size > 1 and _ends_in_kind(tokens[chunk.end - 1]) and not chunk.titled:
         return {}
     given = tokens[chunk.first].text.partition("-")[0] in word_set("first_names", "names")
-    score = _STRONG * chunk.titled + (_STRONG if size > 1 else _LIKELY) * given
-    after = [token.lower for token in tokens[chunk.end : chunk.end + 3]]
-    if after[:1] and after[0] in word_set_of("person_verbs"):
-        score += _FAIR
-    if len(after) == 3 and after[0] == "," and after[1].isdigit() and after[2] in {",", "."}:
-        score += _STRONG
-    if chunk.first > 0 and tokens[chunk.first - 1].lower in word_set_of("speech"):
-        score += _FAIR
-    if _reads_like_person(tokens, chunk):
-        score += _FAIR
+    score = (
+        _STRONG * chunk.titled
+        + (_STRONG if size > 1 else _LIKELY) * given
+        + _FAIR * _reads_like_person(tokens, chunk)
+        + _by_deeds(tokens, chunk)
+    )
     return {"person": score} if score else {}
+
+
+def _by_deeds(tokens: Sequence[Token], chunk: Chunk) -> float:
+    """Weigh an age behind a name, and verbs of speech beside it."""
+    after = [token.lower for token in tokens[chunk.end : chunk.end + 3]]
+    aged = len(after) == 3 and after[0] == "," and after[1].isdigit() and after[2] in {",", "."}
+    does = bool(after) and after[0] in word_set_of("person_verbs")
+    told = chunk.first > 0 and tokens[chunk.first - 1].lower in word_set_of("speech")
+    return _STRONG * aged + _FAIR * does + _FAIR * told
 
 
 def _reads_like_person(tokens: Sequence[Token], chunk: Chunk) -> bool:
@@ -139,20 +144,22 @@ def _as_place(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[Ent
     """Weigh the gazetteer, place nouns beside the name, and prepositions before it."""
     if chunk.titled:
         return {}
-    before = _before(tokens, chunk.first)
-    noun = _place_noun(tokens, chunk)
-    listed = _listed_after_noun(tokens, chunk.first)
-    score = _STRONG * (noun or listed)
     towns = engine.gazetteer.find(name_key(" ".join(t.text for t in tokens[chunk.first : chunk.end])))
     size = max((town.population for town in towns), default=-1)
-    if before in word_set_of("sure_prepositions"):
-        score += _GOOD if size >= 0 else _WEAK + _FAIR * (chunk.end - chunk.first == 1)
-    elif before in word_set_of("place_prepositions") and size >= 0:
-        score += _GOOD if size >= _BIG_TOWN else _FAIR
+    score = _STRONG * (_place_noun(tokens, chunk) or _listed_after_noun(tokens, chunk.first))
+    score += _by_preposition(_before(tokens, chunk.first), size, single=chunk.end - chunk.first == 1)
     score += _by_size(size)
-    if size >= 0 and _region_follows(tokens, chunk.end, engine):
-        score += _GOOD
+    score += _GOOD * (size >= 0 and _region_follows(tokens, chunk.end, engine))
     return {"place": score} if score else {}
+
+
+def _by_preposition(before: str, size: int, *, single: bool) -> float:
+    """Weigh "in X" and, of a name that some town bears, "to X"."""
+    if before in word_set_of("sure_prepositions"):
+        return _GOOD if size >= 0 else _WEAK + _FAIR * single
+    if before in word_set_of("place_prepositions") and size >= 0:
+        return _GOOD if size >= _BIG_TOWN else _FAIR
+    return 0.0
 
 
 def _by_size(size: int) -> float:

@@ -21,15 +21,23 @@ class NounPhrase(NamedTuple):
 
 def read_noun_phrase(tokens: Sequence[Token], start: int) -> NounPhrase:
     """Return the phrase counted by a number that ends at `start`: "62 guards", "dozens of armed men", "22 others"."""
+    first = _after_links(tokens, start)
+    end = _end(tokens, first)
+    people = end > first and is_people(tokens[end - 1].lower)
+    if end == first or (not people and tokens[first].lower.endswith("ed")):
+        return NounPhrase(start, start, people=False)
+    return NounPhrase(first, end, people=people)
+
+
+def _after_links(tokens: Sequence[Token], start: int) -> int:
+    """Return where the phrase starts: behind "of the", "of its", "mostly"."""
     lexicon = read("quantities")
     first = start
-    while first < len(tokens) and first - start < 3 and tokens[first].lower in lexicon["linking"]:
+    while first < min(len(tokens), start + 3) and tokens[first].lower in lexicon["linking"]:
         first += 1
-    first = first if first == start or tokens[start].lower in {"of", "the", "such"} else start
-    end = _end(tokens, first)
-    if end == first:
-        return NounPhrase(start, start, people=False)
-    return NounPhrase(first, end, people=is_people(tokens[end - 1].lower))
+    if first > start and tokens[start].lower not in lexicon["link_starts"]:
+        return start
+    return first + (first < len(tokens) and tokens[first].lower in lexicon["adverbs"])
 
 
 def _end(tokens: Sequence[Token], first: int) -> int:
@@ -37,12 +45,14 @@ def _end(tokens: Sequence[Token], first: int) -> int:
     limit = first
     while limit < len(tokens) and limit - first < _LONGEST and _continues(tokens, first, limit):
         limit += 1
-    for index in range(first, limit):
-        if is_people(tokens[index].lower) and not (index + 1 < limit and is_people(tokens[index + 1].lower)):
-            following = tokens[index + 1].lower if index + 1 < limit else ""
-            if not _is_modifier(tokens[index], following):
-                return index + 1
-    return limit
+    heads = (index + 1 for index in range(first, limit) if _is_head(tokens, index, limit))
+    return next(heads, limit)
+
+
+def _is_head(tokens: Sequence[Token], index: int, limit: int) -> bool:
+    """Tell a human noun that no other one follows and that modifies nothing."""
+    following = tokens[index + 1].lower if index + 1 < limit else ""
+    return is_people(tokens[index].lower) and not is_people(following) and not _is_modifier(tokens[index], following)
 
 
 def _is_modifier(token: Token, following: str) -> bool:

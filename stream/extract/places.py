@@ -16,7 +16,6 @@ from stream.extract.engine import Engine
 from stream.extract.names import Name
 from stream.extract.placevotes import NamedPlace, Votes, count_votes
 from stream.facts import EntityPlace, PlaceCandidate, Precision
-from stream.lexicon.actors import Actor
 from stream.lexicon.countries import Country, countries
 from stream.lexicon.regions import Region
 from stream.lexicon.words import read
@@ -70,18 +69,27 @@ def _options(key: str, mention: Name, engine: Engine) -> tuple[Candidate, ...]:
 def _within(mentions: Sequence[Name], engine: Engine) -> Candidate | None:
     """Return Y of "X, Y" and "X in Y", a country or region."""
     for name in mentions:
-        tokens, end = name.sentence.tokens, name.end
-        if end < len(tokens) and tokens[end].lower in read("org_words")["place_nouns"]:
-            end += 1
-        if end + 1 >= len(tokens) or tokens[end].lower not in {",", "in", "of", "("}:
-            continue
-        start = end + 1
-        while start < len(tokens) - 1 and tokens[start].lower in {*word_set_of("directions"), "the"}:
-            start += 1
-        match = engine.known.longest(tokens, start)
-        if match is not None and not isinstance(match.meaning, Actor) and match.meaning is not name.known:
-            return of_country(match.meaning) if isinstance(match.meaning, Country) else of_region(match.meaning)
+        start = _after_link(name)
+        match = engine.known.longest(name.sentence.tokens, start) if start else None
+        if match is not None and match.meaning is not name.known:
+            if isinstance(match.meaning, Country):
+                return of_country(match.meaning)
+            if isinstance(match.meaning, Region):
+                return of_region(match.meaning)
     return None
+
+
+def _after_link(name: Name) -> int | None:
+    """Return where the wider place would stand: behind "province", a comma or "in", and words like "northern"."""
+    words = [token.lower for token in name.sentence.tokens]
+    at = name.end
+    at += at < len(words) and words[at] in read("org_words")["place_nouns"]
+    if at >= len(words) or words[at] not in word_set_of("containment_links"):
+        return None
+    at += 1
+    while at < len(words) and (words[at] in word_set_of("directions") or words[at] == "the"):
+        at += 1
+    return at if at < len(words) else None
 
 
 def _noun(mentions: Sequence[Name]) -> Precision | None:
@@ -226,13 +234,18 @@ def _main_country(votes: Votes) -> Candidate | None:
 def facility_place(name: Name, names: Sequence[Name], resolved: Mapping[str, EntityPlace]) -> EntityPlace | None:
     """Return the place of a facility: the town in its own name, else the nearest told in or before its sentence."""
     words = name.key.split(" ")
-    told = [n for n in names if n.type == "place" and n.key in resolved and n.sentence.index <= name.sentence.index]
-    told.sort(key=lambda n: (name.sentence.index - n.sentence.index, abs(n.first - name.first)))
-    inner = [resolved[n.key] for n in told if resolved[n.key].precision in _INNER]
     by_name = [resolved[key] for key in resolved if key in {words[0], " ".join(words[:2])}]
-    parent = next(iter([*by_name, *inner, *(resolved[n.key] for n in told)]), None)
+    told = [resolved[n.key] for n in _told_before(name, names) if n.key in resolved]
+    inner = [place for place in told if place.precision in _INNER]
+    parent = next(iter([*by_name, *inner, *told]), None)
     if parent is None:
         return None
     return msgspec.structs.replace(
         parent, geonames=None, name=name.key, confidence=round(parent.confidence * 0.8, 2), candidates=()
     )
+
+
+def _told_before(name: Name, names: Sequence[Name]) -> list[Name]:
+    """Return the place names up to the sentence of `name`, the nearest first."""
+    told = [n for n in names if n.type == "place" and n.sentence.index <= name.sentence.index]
+    return sorted(told, key=lambda n: (name.sentence.index - n.sentence.index, abs(n.first - name.first)))

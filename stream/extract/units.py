@@ -7,19 +7,24 @@ from stream.extract.nounphrase import NounPhrase
 from stream.lexicon.words import read, word_set
 from stream.text.document import Token
 
+_TOLL_REACH = 7
+
 
 def is_designator(tokens: Sequence[Token], first: int, end: int) -> bool:
     """Tell a number that names (Resolution 2254, 4-2, 0845 125 2222) from one that counts."""
     before = tokens[first - 1] if first else None
     after = tokens[end] if end < len(tokens) else None
-    if before is not None and before.lower in word_set("quantities", "designators"):
+    if before is not None and _is_designating(tokens, first):
         return True
-    if before is not None and before.text == "." and first > 1 and tokens[first - 2].lower in {"no", "nos"}:
-        return True
-    return (
-        _is_glued(before, tokens[first], "-/")
-        or _is_glued(tokens[end - 1], after, "-/")
-        or _is_run(before, tokens[first], after)
+    glued = _is_glued(before, tokens[first], "-/") or _is_glued(tokens[end - 1], after, "-/")
+    return glued or _is_run(before, tokens[first], after)
+
+
+def _is_designating(tokens: Sequence[Token], first: int) -> bool:
+    """Tell "Resolution" and "No." before a number."""
+    at = first - 2 if tokens[first - 1].text == "." and first > 1 else first - 1
+    return tokens[at].lower in word_set("quantities", "designators") and (
+        at == first - 1 or tokens[at].lower in {"no", "nos"}
     )
 
 
@@ -63,11 +68,14 @@ def _measure(tokens: Sequence[Token], first: int, end: int) -> Unit | None:
 def _is_age(tokens: Sequence[Token], first: int, end: int) -> bool:
     """Tell "aged 15" and "Ali Hassan, 22," from a count."""
     before = [token.lower for token in tokens[max(0, first - 3) : first]]
-    if before[-1:] == ["aged"] or before[-2:] == ["age", "of"] or (before[-1:] == ["and"] and before[:1] == ["aged"]):
+    if before[-1:] == ["aged"] or before[-2:] == ["age", "of"] or before[::2] == ["aged", "and"]:
         return True
     set_off = first > 1 and tokens[first - 1].text == "," and tokens[first - 2].text[0].isupper()
-    closed = end == len(tokens) or tokens[end].text in {",", "."}
-    return set_off and closed and tokens[first].text.isdigit() and 0 < int(tokens[first].text) < 120
+    return set_off and _is_closed(tokens, end) and tokens[first].text.isdigit() and len(tokens[first].text) < 3
+
+
+def _is_closed(tokens: Sequence[Token], end: int) -> bool:
+    return end == len(tokens) or tokens[end].text in {",", "."}
 
 
 def _singular(word: str) -> str:
@@ -75,23 +83,32 @@ def _singular(word: str) -> str:
 
 
 def _counted(tokens: Sequence[Token], first: int, end: int, phrase: NounPhrase) -> Unit | None:
-    of_them = " ".join(token.lower for token in tokens[end : end + 2]) in read("quantities")["parts_of"]
-    if phrase.people or of_them or _is_casualty(tokens, first, end):
+    if phrase.people or _is_of_people(tokens, first, end) or _is_casualty(tokens, first, end):
         return "people"
     return "thing" if phrase.first < phrase.end else None
+
+
+def _is_of_people(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Tell "15 of them" and "of whom 15"."""
+    parts = read("quantities")["parts_of_people"]
+    around = (tokens[max(0, first - 2) : first], tokens[end : end + 2])
+    return any(" ".join(token.lower for token in side) in parts for side in around)
 
 
 def _is_casualty(tokens: Sequence[Token], first: int, end: int) -> bool:
     """Tell a bare number of people by its neighbours: "killing 12", "12 were wounded", "Seven arrested"."""
     lexicon = read("quantities")
-    before = [token.lower for token in tokens[max(0, first - 3) : first]]
     after = [token.lower for token in tokens[end : end + 3]]
     while after and after[0] in lexicon["copulas"]:
         after = after[1:]
     if after and after[0] in lexicon["casualty_after"]:
         return True
     bare = not after or after[0] in word_set("quantities", "np_stop") or not after[0][0].isalpha()
-    tolls = (token.lower for token in tokens[max(0, first - 7) : first])
-    return bare and (
-        not set(before).isdisjoint(lexicon["casualty_before"]) or not set(tolls).isdisjoint(lexicon["tolls"])
-    )
+    return bare and _follows_casualty(tokens, first)
+
+
+def _follows_casualty(tokens: Sequence[Token], first: int) -> bool:
+    """Tell a number close behind "killing", or not far behind "toll"."""
+    lexicon = read("quantities")
+    words = [token.lower for token in tokens[max(0, first - _TOLL_REACH) : first]]
+    return not (set(words[-3:]).isdisjoint(lexicon["casualty_before"]) and set(words).isdisjoint(lexicon["tolls"]))

@@ -49,10 +49,15 @@ def _opening(body: str, found: list[Span], headline: str | None, own: Span | Non
         if title and _same(text, title):
             yield Furniture(kind="repeated_headline", start=span.start, end=span.end)
             continue
-        if match := DATELINE.match(body, span.start, span.end):
-            yield Furniture(kind="dateline", start=span.start, end=span.start + len(match[0].rstrip()))
-        if match or len(text.split()) >= _PROSE_WORDS:
+        yield from _dateline(body, span)
+        if len(text.split()) >= _PROSE_WORDS:
             return
+
+
+def _dateline(body: str, span: Span) -> Iterator[Furniture]:
+    match = DATELINE.match(body, span.start, span.end)
+    if match:
+        yield Furniture(kind="dateline", start=span.start, end=span.start + len(match[0].rstrip()))
 
 
 def _same(text: str, title: str) -> bool:
