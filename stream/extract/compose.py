@@ -28,6 +28,7 @@ from stream.text.document import Document
 
 _SPORT_SHARE = 0.035
 _SPORT_WORDS = 6
+_MOST_EVIDENCE = 50  # mentions: a record must stay far below what a topic takes
 _NO_GAME: frozenset[EventType] = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "JUSTICE", "HEALTH"})
 
 
@@ -111,7 +112,7 @@ def _evidence(group: Sequence[Sighting], document: Document) -> tuple[Evidence, 
                 end=end,
                 exact=document.text(text_of)[start:end],
             )
-    return tuple(found.values())
+    return tuple(found.values())[:_MOST_EVIDENCE]
 
 
 @cache

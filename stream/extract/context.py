@@ -1,6 +1,7 @@
 """What a sentence leaves unsaid: the place and the day told a sentence or two before."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from msgspec import structs
 
@@ -33,4 +34,4 @@ def _time(row: Sighting, before: Sequence[Sighting]) -> EventTime | None:
 
 
 def _recent(row: Sighting, before: Sequence[Sighting]) -> list[Sighting]:
-    return [other for other in reversed(before) if row.line.number - other.line.number <= _REACH]
+    return list(takewhile(lambda other: row.line.number - other.line.number <= _REACH, reversed(before)))

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stream.extract.annotations import Annotated, NamedMention, Quantity
 from stream.facts import TextName, TimeMention
 from stream.lexicon.words import word_set
 from stream.text.document import Sentence
 
+_LONGEST = 150  # tokens
 _DASHES = frozenset({"--", "—", "–", ";", ":", "(", ")"})
 
 
@@ -65,14 +66,23 @@ class Line(Struct, frozen=True, kw_only=True):
 
 
 def lines_of(annotated: Annotated) -> tuple[Line, ...]:
-    """Return the document's sentences, in reading order, each with its annotations."""
-    mentions = _by_sentence(annotated.document.sentences, annotated.mentions)
-    quantities = _by_sentence(annotated.document.sentences, annotated.quantities)
-    times = _by_sentence(annotated.document.sentences, annotated.times)
+    """Return the document's sentences, in reading order, each with its annotations; endless ones in pieces."""
+    pieces = tuple(piece for sentence in annotated.document.sentences for piece in _pieces(sentence))
+    mentions = _by_sentence(pieces, annotated.mentions)
+    quantities = _by_sentence(pieces, annotated.quantities)
+    times = _by_sentence(pieces, annotated.times)
     return tuple(
-        _line(number, sentence, mentions[number], quantities[number], times[number])
-        for number, sentence in enumerate(annotated.document.sentences)
+        _line(number, piece, mentions[number], quantities[number], times[number]) for number, piece in enumerate(pieces)
     )
+
+
+def _pieces(sentence: Sentence) -> tuple[Sentence, ...]:
+    """Return a sentence in stretches short enough that what is sought around each word stays cheap."""
+    tokens = sentence.tokens
+    if len(tokens) <= _LONGEST:
+        return (sentence,) if tokens else ()
+    cut = (tokens[at : at + _LONGEST] for at in range(0, len(tokens), _LONGEST))
+    return tuple(structs.replace(sentence, start=part[0].start, end=part[-1].end, tokens=part) for part in cut)
 
 
 def _line(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from stream.extract.setting import fineness
 from stream.extract.sighting import Sighting
@@ -13,24 +13,34 @@ _PHYSICAL: frozenset[EventType] = frozenset(
     {"ASSAULT", "ACCIDENT", "DISASTER", "DISPLACE", "PROTEST", "HEALTH", "ELECTION", "RETREAT", "MOBILIZE", "CRIME"}
 )
 _NEAR_LINES = 2
+_GROUPS = 30
+_MEMBERS = 4
+T = TypeVar("T")
 
 
 def merged(sightings: Sequence[Sighting]) -> list[list[Sighting]]:
     """Return the sightings in groups, one happening each, in order of first mention."""
     groups: list[list[Sighting]] = []
+    of_type: dict[EventType, list[list[Sighting]]] = {}
     for row in sightings:
-        home = next((group for group in reversed(groups) if _belongs(row, group)), None)
+        known = of_type.setdefault(row.type, [])
+        home = next((group for group in _ends(known, _GROUPS) if _belongs(row, _ends(group, _MEMBERS))), None)
         if home is None:
-            groups.append([row])
-        else:
-            home.append(row)
+            home = []
+            known.append(home)
+            groups.append(home)
+        home.append(row)
     return groups
 
 
+def _ends(items: list[T], most: int) -> list[T]:
+    """Return the latest and the first few items, latest first: a long story must not cost the square of its length."""
+    return [*items[:-most:-1], *items[:most]] if len(items) >= 2 * most else items[::-1]
+
+
 def _belongs(row: Sighting, group: Sequence[Sighting]) -> bool:
-    if row.type != group[0].type:
-        return False
-    if any(_same_clause(row, other) for other in group) and (row.speech or _modes_fit(row, group[-1])):
+    """Tell whether a mention is of the happening that others, latest first, tell of."""
+    if any(_same_clause(row, other) for other in group) and (row.speech or _modes_fit(row, group[0])):
         return True
     if not all(_modes_fit(row, other) for other in group):
         return False
@@ -41,7 +51,7 @@ def _belongs(row: Sighting, group: Sequence[Sighting]) -> bool:
 
 def _refers_back(row: Sighting, group: Sequence[Sighting]) -> bool:
     """Tell whether a bare mention means this happening: any before it, for meetings and the like only a near one."""
-    near = row.line.number - group[-1].line.number <= _NEAR_LINES
+    near = row.line.number - group[0].line.number <= _NEAR_LINES
     return _is_anaphor(row) and (near or row.type in _PHYSICAL)
 
 
@@ -51,7 +61,7 @@ def _same_clause(a: Sighting, b: Sighting) -> bool:
 
 def _is_other_total(row: Sighting, group: Sequence[Sighting]) -> bool:
     """Tell whether a total over a period stands in another sentence: each is a report of its own."""
-    return row.scope == "cumulative" and row.line.number != group[-1].line.number
+    return row.scope == "cumulative" and row.line.number != group[0].line.number
 
 
 def _conflict(a: Sighting, b: Sighting) -> bool:
@@ -87,7 +97,7 @@ def _tied(a: Sighting, b: Sighting) -> bool:
         return a.mode == b.mode or not _like(a, b) or _near_each_other(a, b)
     if a.mode != b.mode and not _like(a, b):
         return False
-    if _actors_meet(a.actors, b.actors):
+    if _actors_meet(a, b):
         return True
     return not a.speech and a.line.number - b.line.number <= _NEAR_LINES
 
@@ -97,12 +107,15 @@ def _near_each_other(a: Sighting, b: Sighting) -> bool:
     return same or a.line.number - b.line.number <= 1
 
 
-def _actors_meet(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
-    def keys(actors: Sequence[Actor]) -> set[str]:
-        words = {word for actor in actors for word in actor.text.lower().split() if len(word) > 3}
-        return words | {actor.entity_id for actor in actors if actor.entity_id}
+def _actors_meet(a: Sighting, b: Sighting) -> bool:
+    return not _names(a).isdisjoint(_names(b))
 
-    return not keys(a).isdisjoint(keys(b))
+
+def _names(row: Sighting) -> set[str]:
+    """Return the longer words and the ids of who takes part; of a statement, of its speaker only."""
+    actors = [actor for actor in row.actors if actor.role == "actor" or not row.speech]
+    words = {word for actor in actors for word in actor.text.lower().split() if len(word) > 3}
+    return words | {actor.entity_id for actor in actors if actor.entity_id}
 
 
 def _modes_fit(a: Sighting, b: Sighting) -> bool:

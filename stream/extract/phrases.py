@@ -80,18 +80,26 @@ def text_of(line: Line, phrase: Range) -> str:
 def _to_noun(line: Line, at: int) -> int | None:
     """Step left from a verb over auxiliaries, adverbs, times, asides and relative pronouns to a noun phrase's end."""
     words = line.words
-    while at >= 0:
-        if words[at] in _words("auxiliaries") or words[at] in _words("adverbs") or _in_time(line, at):
-            at -= 1
-        elif words[at] in _words("relatives"):
-            at -= 2 if at and words[at - 1] == "," else 1
-        elif words[at] == ",":
-            at = _before_aside(words, at)
-        elif words[at] in _words("joining"):
+    while at >= 0 and (words[at] == "," or not is_punctuation(words[at])):
+        if words[at] in _words("joining"):
             return _shared(line, at)
-        else:
-            return None if is_punctuation(words[at]) else at
+        before = _over(line, at)
+        if before == at:
+            return at
+        at = before
     return None
+
+
+def _over(line: Line, at: int) -> int:
+    """Return the token to go on from when a word stands between a verb and its subject, or the word itself."""
+    words = line.words
+    if words[at] == ",":
+        return _before_aside(words, at)
+    if words[at] in _words("relatives"):
+        return at - 2 if at and words[at - 1] == "," else at - 1
+    governs = words[at] in _words("control_verbs") and words[at + 1 : at + 2] == ("to",)
+    between = governs or words[at] in _words("auxiliaries") or words[at] in _words("adverbs") or _in_time(line, at)
+    return at - 1 if between else at
 
 
 def _before_aside(words: tuple[str, ...], comma: int) -> int:

@@ -198,10 +198,17 @@ def _fits(line: Line, found: Found, frame: Frame) -> bool:
         elif found.pattern.form == "noun" or (found.pattern.form == "phrase" and name == "object"):
             met = True
         else:
-            met = meets(line, checks[name], need)
+            met = _has(line, checks[name], need)
         if not met:
             return False
     return True
+
+
+def _has(line: Line, phrase: Range | None, need: Need) -> bool:
+    """Tell whether a phrase has what is needed; a pronoun has it if the sentence does."""
+    if phrase is not None and line.words[phrase.first : phrase.last][-1] in _words("subject_pronouns"):
+        return meets(line, phrase, need) or stands_near(line, need)
+    return meets(line, phrase, need)
 
 
 def _any(line: Line, frame: Frame, need: Need, whole: Range | None) -> bool:

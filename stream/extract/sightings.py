@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import chain, takewhile
 
 from msgspec import Struct, structs
 
@@ -198,8 +199,10 @@ _CAUSE_LINES = 3
 
 def _cause(line: Line, toll: Toll, before: Sequence[Sighting]) -> Sighting | None:
     """Return what a toll is the toll of: the last such happening told in the lead or a few sentences before."""
-    fitting = (row for row in reversed(before) if row.type in _CAUSES[toll.what] and _is_live(row))
-    return next((row for row in fitting if row.lead or line.number - row.line.number <= _CAUSE_LINES), None)
+    near = takewhile(lambda row: line.number - row.line.number <= _CAUSE_LINES, reversed(before))
+    lead = takewhile(lambda row: row.lead, before)
+    fitting = (row for row in chain(near, lead) if row.type in _CAUSES[toll.what] and _is_live(row))
+    return next(fitting, None)
 
 
 def _is_live(row: Sighting) -> bool:

@@ -165,3 +165,15 @@ def test_evidence_is_a_clause_not_a_paragraph() -> None:
 def test_games_weather_and_markets_are_no_violence(body: str) -> None:
     """The words of games, forecasts and exchanges are not read as attacks."""
     assert not [report for report in reports(body) if report.type in {"ASSAULT", "MOBILIZE", "COERCE"}]
+
+
+def test_a_long_list_of_mentions_stays_a_small_record() -> None:
+    """However often a story comes back to one happening, its evidence is bounded."""
+    body = "\n\n".join(f"A car bomb killed nine people in Kirkuk on Friday, witness number {n} said." for n in range(80))
+    assert len(only(body, "ASSAULT").evidence) == 50
+
+
+def test_an_endless_sentence_is_read_in_pieces() -> None:
+    """A sentence without an end is read to its last word."""
+    body = "there was talk of rain and " * 200 + "rebels shelled Aden on Friday"
+    assert only(body, "ASSAULT").mode == "shelling"
