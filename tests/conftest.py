@@ -9,8 +9,21 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from flowing import Flow, flow_maker
+from suites import (
+    pytest_collection_modifyitems,
+    pytest_make_collect_report,
+    pytest_runtest_makereport,
+    pytest_terminal_summary,
+)
 
 from stream.extract.engine import Engine, load_engine
+
+__all__ = [
+    "pytest_collection_modifyitems",
+    "pytest_make_collect_report",
+    "pytest_runtest_makereport",
+    "pytest_terminal_summary",
+]
 
 
 @pytest.fixture(scope="session")

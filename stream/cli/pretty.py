@@ -26,6 +26,11 @@ ENTITY_ORDER = (
     "money",
     "quantity",
 )
+_UNPUBLISHED = {
+    "duplicate": "this feed has the story as it is",
+    "late": "this feed has a newer version of the story",
+    "held": "the story is under embargo, and nothing of it is shown",
+}
 QUOTE_LIMIT = 420
 FURNITURE_LIMIT = 66
 
@@ -49,7 +54,7 @@ def _rejected(answer: Rejected) -> Iterator[RenderableType]:
 def _known(answer: Answer) -> Iterator[RenderableType]:
     outcome = answer.outcome if isinstance(answer, KnownAnswer) else "unchanged"
     yield Rule(Text(str(answer.id), style="bold"), align="left", style="dim")
-    yield Text(f"{outcome}: this feed has the story in this version or a newer one", style="dim")
+    yield Text(f"{outcome}: {_UNPUBLISHED.get(outcome, 'nothing changed')}", style="dim")
 
 
 def _page(answer: Answer, story: Story) -> Iterator[RenderableType]:

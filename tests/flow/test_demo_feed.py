@@ -9,7 +9,7 @@ from msgspec import structs
 from stream.cli.board import WATCHED, Board
 from stream.demo.feed import FEED, Sending, entries, sendings
 from stream.demo.outcome import Arrived, rows
-from stream.extract.engine import Engine, load_engine
+from stream.extract.engine import Engine
 from stream.memory import MemoryLog, MemoryRunner
 from stream.messages import Event
 from stream.pipeline import decide_stages, read_stages
@@ -17,12 +17,6 @@ from stream.settings import Settings
 
 NOW = datetime(2026, 7, 15, 12, 30, tzinfo=UTC)
 NEVER_AN_ALERT = {"porto", "galway", "tokyo"}
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    """Load the engine once."""
-    return load_engine()
 
 
 def board_after(engine: Engine, feed: Iterable[tuple[Sending, datetime]]) -> Board:

@@ -13,7 +13,7 @@ from stream.cli.answering import Answering
 from stream.cli.answers import Answer, Rejected
 from stream.cli.inputs import Input
 from stream.cli.wires import Line
-from stream.extract.engine import load_engine
+from stream.extract.engine import Engine
 from stream.settings import Settings
 
 STORY = {
@@ -217,10 +217,12 @@ def test_the_source_named_is_the_agency_of_stories_that_name_none(tmp_path: Path
     assert told[2]["story"]["story_id"] != told[3]["story"]["story_id"]
 
 
-def test_a_story_that_a_later_step_refuses_is_answered_by_that_reject(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_story_that_a_later_step_refuses_is_answered_by_that_reject(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A story whose names are more than a record holds is refused by extract: its one answer is that reject."""
     monkeypatch.setattr("stream.codec.MAX_RECORD_BYTES", 4000)
-    answering = Answering(Line(Settings(), load_engine()), (), as_feed=False, explain=False)
+    answering = Answering(Line(Settings(), engine), (), as_feed=False, explain=False)
     crowded = line(id="crowded", body="They went to " + "Paris, Lima, Quito and Bogota, " * 20)
     refused, after = answering.answers([Input(name="a", data=crowded), Input(name="b", data=line(body="Nothing."))])
     assert isinstance(refused, Rejected)
