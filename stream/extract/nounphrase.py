@@ -68,7 +68,8 @@ def _continues(tokens: Sequence[Token], first: int, index: int) -> bool:
         return index > first
     if not word[0].isalpha() or word in word_set("quantities", "np_stop"):
         return False
-    return index == first or not word.endswith(("ed", "ing", "ly")) or is_people(word)
+    qualified = index == first or tokens[index - 1].lower in read("quantities")["adverbs"]
+    return qualified or not word.endswith(("ed", "ing", "ly")) or is_people(word)
 
 
 def _is_noun_like(word: str) -> bool:

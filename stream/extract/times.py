@@ -113,7 +113,15 @@ def _is_time(words: Words) -> bool:
     check = _CHECKS.get((words.rule, words.spelt))
     if check is not None:
         return check(words)
+    if words.rule == "unit" and words.spelt[0] == "X":
+        return _is_modifier(words)
     return words.rule != "duration" or not (words.after() == "old" or _is_ordinal(words.word("d")))
+
+
+def _is_modifier(words: Words) -> bool:
+    """Tell "the following month" from "following months of siege", where it means after."""
+    before = words.tokens[words.first - 1].lower if words.first else ""
+    return words.own()[0].lower not in read("times")["also_prepositions"] or before == "the"
 
 
 def _is_ordinal(word: str | None) -> bool:

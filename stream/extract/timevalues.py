@@ -201,6 +201,8 @@ def _season_year(words: Words, anchor: date, first: int) -> int:
 def _unit_here(words: Words, context: Context) -> tuple[Kind, Period]:
     """Resolve "this week", "late last month", "next year", "the end of the week"."""
     anchor, unit = context.anchor, _unit(words)
+    if words.own()[-1].lower in read("times")["plural_units"]:
+        return "DURATION", Period(_length(None, unit), None, None)
     if anchor is None:
         return "DATE", UNKNOWN
     return "DATE", _around(calendar.shifted(anchor, unit, _step(words)), unit, words)

