@@ -33,7 +33,7 @@ def broker() -> Iterator[str]:
 def settings(broker: str) -> Settings:
     """Return settings with a prefix of their own and times made short."""
     return Settings(
-        bootstrap=broker, topic_prefix=f"t{next(_numbers)}", metrics_port=0, session_timeout=6, stall_seconds=20
+        bootstrap=broker, topic_prefix=f"t{next(_numbers)}", metrics_port=0, session_timeout=3, stall_seconds=20
     )
 
 

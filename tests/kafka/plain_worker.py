@@ -1,31 +1,41 @@
-"""A worker around the plain reading steps of planted.py: `python tests/kafka/plain_worker.py ROLE`."""
+"""A worker around the plain reading steps of planted.py: `python tests/kafka/plain_worker.py [--blocked] ROLE`."""
 
+import asyncio
 import logging
 import os
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 
-from planted import command
+from planted import command, plain_stages
 
-from stream.desk.desk import Desk
-from stream.kafka.roles import Role, StagesOf, reading
+from stream.kafka.roles import Role, StagesOf, deciding, reading
 from stream.kafka.stages import AsyncStage, InProcess
 from stream.kafka.worker import run_worker
-from stream.merge.merge import Merge
+from stream.record import Output, Record
 from stream.settings import Settings, settings_from
-from stream.stage import FoldStage
 from stream.telemetry.observer import Observer
 
 
-def deciding(settings: Settings, observers: Sequence[Observer]) -> Sequence[AsyncStage]:
-    """Return desk and merge."""
+class _Blocked(InProcess):
+    """A stage that never comes back."""
+
+    async def read(self, record: Record, emitted: datetime) -> Output:
+        """Wait for ever."""
+        await asyncio.Event().wait()
+        return await super().read(record, emitted)
+
+
+def blocked(settings: Settings, observers: Sequence[Observer]) -> Sequence[AsyncStage]:
+    """Return reading stages that never come back."""
     del observers
-    return [InProcess(FoldStage(step, prefix=settings.topic_prefix)) for step in (Desk(), Merge())]
+    return [_Blocked(stage) for stage in plain_stages(settings)]
 
 
 STAGES: dict[Role, StagesOf] = {"read": reading(command), "decide": deciding}
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO)
-    role: Role = "read" if sys.argv[1] == "read" else "decide"
-    sys.exit(run_worker(settings_from(os.environ), role, stages=STAGES[role]))
+    role: Role = "read" if sys.argv[-1] == "read" else "decide"
+    stages = blocked if "--blocked" in sys.argv else STAGES[role]
+    sys.exit(run_worker(settings_from(os.environ), role, stages=stages))

@@ -3,7 +3,7 @@
     python tests/kafka/planted.py STAGE
 
 A line of a body such as "DISASTER Kobe" is a report of that type there; the
-body "hang" never ends, "crash" ends the process. Shipped code knows nothing of it.
+body "hang …" never ends, "crash …" ends the process with the body as its last words. Shipped code knows nothing of it.
 """
 
 import os
@@ -73,10 +73,7 @@ class PlainExtract:
     def read(self, record: Record) -> tuple[Message, ...]:
         """Return entities and reports."""
         story = codec.decode(record.value, Story)
-        if story.body == "hang":
-            time.sleep(3600)
-        if story.body == "crash":
-            os._exit(9)
+        _suffer(story.body or "")
         lines = [line.split() for line in (story.body or "").splitlines()]
         if story.lifecycle.change == "copy":
             lines = []
@@ -86,6 +83,14 @@ class PlainExtract:
         """Return empty records."""
         story = codec.decode(record.value, Story)
         return _records(msgspec.structs.replace(story, reason=reason), ())
+
+
+def _suffer(body: str) -> None:
+    if body.startswith("hang"):
+        time.sleep(3600)
+    if body.startswith("crash"):
+        print(body, file=sys.stderr, flush=True)
+        os._exit(9)
 
 
 def _report(story: Story, kind: str, place: str) -> Report:

@@ -119,7 +119,7 @@ async def rejected(settings: Settings) -> set[tuple[str, str, str]]:
 
 
 _CHANCE = {"rev", "history", "received", "emitted", "references"}
-"""Fields that may differ between two runs over the same input: counts of revisions, instants of receipt and emission."""
+"""What may differ between two runs over one input: counts of revisions, instants of receipt and emission."""
 
 
 def without_chance(value: Any) -> Any:
