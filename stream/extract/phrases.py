@@ -67,6 +67,14 @@ def coordinated(line: Line, phrase: Range) -> Range | None:
     return None
 
 
+def coordinated_before(line: Line, phrase: Range) -> Range | None:
+    """Return the noun phrase joined to one by an "and" before it, if any."""
+    at = phrase.first - 2
+    if at < 0 or line.words[at + 1] != "and" or _ends(line, at):
+        return None
+    return _left(line, at)
+
+
 def text_of(line: Line, phrase: Range) -> str:
     """Return the words of a phrase without its article, as they stand in the sentence."""
     tokens = line.sentence.tokens[phrase.first : phrase.last]
@@ -95,6 +103,8 @@ def _over(line: Line, at: int) -> int:
     words = line.words
     if words[at] == ",":
         return _before_aside(words, at)
+    if words[at].isdigit() and at and words[at - 1] == ",":
+        return at - 2
     if words[at] in _words("relatives"):
         return at - 2 if at and words[at - 1] == "," else at - 1
     governs = words[at] in _words("control_verbs") and words[at + 1 : at + 2] == ("to",)

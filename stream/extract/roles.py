@@ -1,33 +1,14 @@
-"""Who did it to whom: the frame of a trigger (active, passive, nominal, headline) and the actors it gives."""
+"""Who did it to whom: the actors that a frame gives, each in its role."""
 
-from collections.abc import Iterator
 from functools import cache
 
-from msgspec import Struct
-
-from stream.extract.events.family import Need
-from stream.extract.forms import verb_forms
+from stream.extract.frames import Frame
 from stream.extract.lines import Line
-from stream.extract.needs import meets, stands_near, word_class
-from stream.extract.phrases import Range, coordinated, object_of, right_phrase, subject_of, text_of
-from stream.extract.triggers import Found
+from stream.extract.needs import meets, word_class
+from stream.extract.phrases import Range, coordinated, coordinated_before, text_of
+from stream.extract.triggers import Found, past_forms
 from stream.facts import Actor, Role
 from stream.lexicon.words import word_set
-
-_REACH = 10
-
-
-class Frame(Struct, frozen=True, kw_only=True):
-    """The phrases around a trigger, by what they are to it whatever the voice."""
-
-    doer: Range | None = None
-    undergoer: Range | None = None
-    passive: bool = False
-
-
-def frame_of(line: Line, found: Found) -> Frame | None:
-    """Return the first reading of a trigger that meets its needs, None if none does."""
-    return next((frame for frame in _readings(line, found) if _fits(line, found, frame)), None)
 
 
 def actors_of(line: Line, found: Found, frame: Frame) -> tuple[Actor, ...]:
@@ -43,183 +24,17 @@ def actors_of(line: Line, found: Found, frame: Frame) -> tuple[Actor, ...]:
     return tuple(actors)
 
 
-def _readings(line: Line, found: Found) -> Iterator[Frame]:
-    form = found.pattern.form
-    if form == "noun":
-        yield _nominal(line, found)
-    elif form == "phrase":
-        yield Frame(doer=subject_of(line, found.first), undergoer=object_of(line, found.last))
-    elif form in {"past", "participle"} and _is_attributive(line, found.first):
-        return
-    elif form == "participle":
-        yield from _participle(line, found)
-    elif _is_active(line, found):
-        yield _active(line, found)
-
-
-def _active(line: Line, found: Found) -> Frame:
-    free = found.pattern.form == "ing" and _before(line, found.first) not in _words("auxiliaries")
-    doer = _gerund_subject(line, found.first) if free else subject_of(line, found.first)
-    return Frame(doer=doer, undergoer=object_of(line, found.last))
-
-
-def _gerund_subject(line: Line, at: int) -> Range | None:
-    """Return whom ", advancing into …" is said of: the phrase right before it, or that before its comma."""
-    if not at or line.words[at - 1] in _words("prepositions"):
-        return None
-    return subject_of(line, at)
-
-
-def _participle(line: Line, found: Found) -> Iterator[Frame]:
-    before = _before(line, found.first)
-    if before in _words("have"):
-        yield Frame(doer=subject_of(line, found.first), undergoer=object_of(line, found.last))
-    elif before in _words("passive") or _is_reduced(line, found):
-        yield Frame(doer=_agent(line, found.last), undergoer=subject_of(line, found.first), passive=True)
-
-
-def _is_active(line: Line, found: Found) -> bool:
-    before = _before(line, found.first)
-    form = found.pattern.form
-    if form == "past":
-        return before not in _words("passive") and before not in _words("have") and not _is_reduced(line, found)
-    if form == "base":
-        return before in _words("before_base") or _is_plural_subject(line, found, before)
-    if form == "ing":
-        return not found.first or line.words[found.first - 1] not in _words("determiners")
-    if form == "present":
-        return before not in _words("noun_before") and bool(found.first)
-    return True
-
-
-def _is_attributive(line: Line, at: int) -> bool:
-    """Tell whether a participle stands before its noun: "their last besieged strongholds"."""
-    return at > 0 and line.words[at - 1] in _words("attributive_before")
-
-
-def _is_plural_subject(line: Line, found: Found, before: str) -> bool:
-    if line.headline:
-        return bool(before) and before not in _words("noun_before")
-    return before in word_class("human") or (before.endswith("s") and object_of(line, found.last) is not None)
-
-
-def _is_reduced(line: Line, found: Found) -> bool:
-    """Tell whether a participle stands without its auxiliary: "12 killed in crash", "a man arrested by police"."""
-    if found.pattern.group.intransitive:
-        return False
-    following = line.words[found.last] if found.last < len(line.words) else "."
-    if following == "by":
-        return True
-    return (line.headline or _counted_before(line, found.first)) and right_phrase(line, found.last) is None
-
-
-def _counted_before(line: Line, at: int) -> bool:
-    return any(placed.first < at and line_end in {at, at - 1} for placed, line_end in _counted(line))
-
-
-def _counted(line: Line) -> Iterator[tuple[Range, int]]:
-    for placed in line.quantities:
-        end = next(
-            (i for i, token in enumerate(line.sentence.tokens) if token.start >= placed.item.np_end), len(line.words)
-        )
-        yield Range(placed.first, placed.last), end
-
-
-def _agent(line: Line, after: int) -> Range | None:
-    """Return the phrase after the next "by" of the clause."""
-    for at in range(after, min(len(line.words), after + _REACH)):
-        if line.words[at] == "by":
-            return right_phrase(line, at + 1)
-    return None
-
-
-def _nominal(line: Line, found: Found) -> Frame:
-    return Frame(
-        doer=_agent(line, found.last)
-        or _between(line, found.last)
-        or _modifier(line, found.first)
-        or _launcher(line, found.first),
-        undergoer=_aimed_at(line, found.last),
-    )
-
-
-def _between(line: Line, after: int) -> Range | None:
-    """Return the first of the two sides of "between X and Y", with the other one joined by its "and"."""
-    if after < len(line.words) and line.words[after] == "between":
-        return right_phrase(line, after + 1)
-    return None
-
-
-def _aimed_at(line: Line, after: int) -> Range | None:
-    if after < len(line.words) and line.words[after] in _words("target_prepositions"):
-        return right_phrase(line, after + 1)
-    return None
-
-
-def _modifier(line: Line, before: int) -> Range | None:
-    """Return a doer that stands before the noun in its own phrase: "rebel attack", "Mr Karim's arrest"."""
-    first = before
-    while first > 0 and line.words[first - 1] not in _words("prepositions") and _may_modify(line, first - 1):
-        first -= 1
-    phrase = Range(first, before)
-    return phrase if meets(line, phrase, "forces") or meets(line, phrase, "leaders") else None
-
-
-def _may_modify(line: Line, at: int) -> bool:
-    word = line.words[at]
-    return (
-        (word == "'s" or word[0].isalnum()) and word not in _words("auxiliaries") and word not in _words("conjunctions")
-    )
-
-
-def _launcher(line: Line, noun: int) -> Range | None:
-    """Return the subject of the verb whose object the noun is: "rebels launched an attack"."""
-    start, _ = line.clause(noun)
-    for at in range(noun - 1, max(start, noun - _REACH), -1):
-        if line.words[at] in _light_verbs():
-            return subject_of(line, at)
-    return None
-
-
-@cache
-def _light_verbs() -> frozenset[str]:
-    return frozenset(form.text for base in _words("light_verbs") for form in verb_forms(base))
-
-
-def _fits(line: Line, found: Found, frame: Frame) -> bool:
-    needs = found.pattern.group.needs
-    whole = Range(0, len(line.words)) if found.pattern.form in {"noun", "phrase"} else None
-    checks = {"subject": frame.doer, "object": frame.undergoer}
-    for name, need in needs.items():
-        if name == "near":
-            met = stands_near(line, need)
-        elif name == "any":
-            met = _any(line, frame, need, whole)
-        elif found.pattern.form == "noun" or (found.pattern.form == "phrase" and name == "object"):
-            met = True
-        else:
-            met = _has(line, checks[name], need)
-        if not met:
-            return False
-    return True
-
-
-def _has(line: Line, phrase: Range | None, need: Need) -> bool:
-    """Tell whether a phrase has what is needed; a pronoun has it if the sentence does."""
-    if phrase is not None and line.words[phrase.first : phrase.last][-1] in _words("subject_pronouns"):
-        return meets(line, phrase, need) or stands_near(line, need)
-    return meets(line, phrase, need)
-
-
-def _any(line: Line, frame: Frame, need: Need, whole: Range | None) -> bool:
-    return any(meets(line, phrase, need) for phrase in (frame.doer, frame.undergoer, whole))
-
-
 def _actors(line: Line, phrase: Range, role: Role) -> list[Actor]:
-    second = coordinated(line, phrase)
-    joined = second is not None and (meets(line, second, "human") or meets(line, second, "political"))
-    phrases = (phrase, second) if joined and second is not None else (phrase,)
-    return [_actor(line, part, role) for part in phrases if not _is_time(line, part)]
+    beside = (coordinated_before(line, phrase), coordinated(line, phrase))
+    joined = (part for part in beside if part and (meets(line, part, "human") or meets(line, part, "political")))
+    return [_actor(line, part, role) for part in (phrase, *joined) if _is_somebody(line, part)]
+
+
+def _is_somebody(line: Line, phrase: Range) -> bool:
+    """Tell whether a phrase can name somebody: not a time, a bare pronoun or number, or what a verb left over."""
+    last = line.words[phrase.last - 1]
+    empty = last in _words("pronouns") or last in _words("adverbs") or last in _words("control_verbs")
+    return not (empty or last in past_forms() or not last[-1].isalpha() or _is_time(line, phrase))
 
 
 def _is_time(line: Line, phrase: Range) -> bool:
@@ -236,14 +51,6 @@ def _actor(line: Line, phrase: Range, role: Role) -> Actor:
         entity_id=named[0].entity_id if named else None,
         confidence=0.8 if named else 0.6,
     )
-
-
-def _before(line: Line, at: int) -> str:
-    """Return the word before a verb, over its adverbs."""
-    at -= 1
-    while at > 0 and line.words[at] in _words("adverbs") and line.words[at] not in _words("auxiliaries"):
-        at -= 1
-    return line.words[at] if at >= 0 else ""
 
 
 @cache

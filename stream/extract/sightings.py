@@ -8,12 +8,13 @@ from msgspec import Struct, structs
 
 from stream.extract.attribution import Source, attribution_of, pronouns
 from stream.extract.events.family import Group, kind_of
+from stream.extract.frames import Frame, frame_of
 from stream.extract.lines import Line
 from stream.extract.linking import Toll, tolls_of
 from stream.extract.modality import status_of
 from stream.extract.needs import meets
 from stream.extract.phrases import Range, text_of
-from stream.extract.roles import Frame, actors_of, frame_of
+from stream.extract.roles import actors_of
 from stream.extract.scope import scope_of
 from stream.extract.setting import place_of, time_of
 from stream.extract.sighting import Sighting

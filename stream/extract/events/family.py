@@ -5,6 +5,7 @@ A file of triggers (`stream/lexicon/events/<family>.yml`) is a list of groups:
 - `kind`: type/mode the group stands for (modes.yml is the closed list).
 - `verbs`, `nouns`: base forms, which are inflected; `phrases`: words as they stand.
 - `subject`, `object`: the role of who does it (default actor), of whom it is done to (default target); null for none.
+- `phrases_of`: whether what stands before one of the phrases is its `subject` or, as in a passive, its `object`.
 - `needs`: `subject`, `object`, `any` (either), `near` (the sentence): a class of classes.yml, a list of words, or true.
 - `unless`: words within four tokens that make the trigger something else; `absent`: words anywhere in the sentence.
 - `weak`, `weak_in`: all triggers, or these, only support a happening unless count, place, time or actors stand by.
@@ -13,6 +14,7 @@ A file of triggers (`stream/lexicon/events/<family>.yml`) is a list of groups:
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Literal
 
 from msgspec import Struct, convert
 
@@ -41,6 +43,7 @@ class Group(Struct, frozen=True, kw_only=True):
     object: Role | None = "target"
     needs: Mapping[str, Need] = {}
     unless: tuple[str, ...] = ()
+    phrases_of: Literal["subject", "object"] = "subject"
     absent: tuple[str, ...] = ()
     weak: bool = False
     weak_in: tuple[str, ...] = ()
