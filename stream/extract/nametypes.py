@@ -42,9 +42,10 @@ def _is_ignored(tokens: Sequence[Token], chunk: Chunk) -> bool:
     token = tokens[chunk.first]
     if token.text in word_set_of("ignored") or token.text in word_set_of("event_tails"):
         return True
-    if len(token.text) == 1 or _ROMAN.fullmatch(token.text) or by_demonym().keys() >= {*token.lower.split("-")}:
+    word = token.lower.partition("'")[0]
+    if len(word) == 1 or _ROMAN.fullmatch(token.text) or by_demonym().keys() >= {*token.lower.split("-")}:
         return True
-    return opens(tokens, chunk.first) and token.lower in word_set("common_words", "words") and not chunk.titled
+    return word in word_set("common_words", "words") and not chunk.titled
 
 
 def _by_words(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[EntityType, float]:

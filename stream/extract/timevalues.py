@@ -271,7 +271,7 @@ def _duration(words: Words, context: Context) -> tuple[Kind, Period]:
     else:
         count, unit = _count(words), _unit(words)
     period = Period(_length(count, unit), None, None)
-    runs = words.before() in {"in", "after"} and words.after() == "of"
+    runs = words.before() in read("times")["running_cues"] and words.after() == "of"
     if not runs or context.anchor is None or count is None or unit not in {*calendar.UNIT_DAYS, *calendar.UNIT_MONTHS}:
         return "DURATION", period
     return "DURATION", Period(period.value, calendar.before(context.anchor, unit, count), context.anchor)

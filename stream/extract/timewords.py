@@ -64,7 +64,7 @@ def direction(words: Words) -> int:
         if words.tokens[at].lower in lexicon["past_cues"] or _is_past(words.tokens, at):
             return -1
     following = {token.lower for token in words.tokens[words.end : words.end + _CUE_REACH // 2]}
-    return 1 if following & {"will", "'ll"} else -1
+    return 1 if not following.isdisjoint(lexicon["future_behind"]) else -1
 
 
 def _is_past(tokens: tuple[Token, ...], at: int) -> bool:

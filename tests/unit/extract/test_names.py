@@ -17,6 +17,7 @@ _ROWS = [
     ("They met President Goran Petrovich at noon.", "Goran Petrovich", "person"),
     ("They met Deputy Prime Minister Suat Kaya.", "Suat Kaya", "person"),
     ("The spokesman, Tarek al-Masri, agreed.", "Tarek al-Masri", "person"),
+    ("They met Iowa Gov. Olivia Marsh.", "Olivia Marsh", "person"),
     ("They met Gen. J. K. Rowan.", "J. K. Rowan", "person"),
     ("They met Ludwig van der Berg in May.", "Ludwig van der Berg", "person"),
     ("The law was backed by the Ministry of Defence.", "Ministry of Defence", "organization"),
