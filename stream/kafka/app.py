@@ -3,11 +3,12 @@
 import tempfile
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import faust
+from aiokafka.errors import NodeNotReadyError
 
-from stream.kafka.consumer import Membership
+from stream.kafka.consumer import Membership, SafeConsumer
 from stream.kafka.deadman import die
 from stream.kafka.safety import SafeStream, SafeTransport
 from stream.settings import Settings
@@ -22,9 +23,25 @@ def _broker_urls(bootstrap: str) -> list[str]:
 
 
 class SafeApp(faust.App):
-    """A Faust app whose consumer reports to `membership`."""
+    """A Faust app whose consumer reports to `membership`; a `fenced` one writes only while it is a member."""
 
     membership: Membership
+    fenced = False
+
+    def may_write(self) -> None:
+        """Return if nobody else can own our partitions; raise what the producer retries, or end the process.
+
+        A process that slept longer than its session may wake up with an input
+        in hand whose partition has another owner by now, and what it would
+        write would hide what the new owner wrote.
+        """
+        consumer = cast(SafeConsumer, self.consumer)
+        if not self.fenced or not consumer.assignment():
+            return
+        if consumer.generation != self.consumer_generation_id:
+            die("the group went on without this member while it had an input in hand")
+        if consumer.membership_age > self.conf.broker_session_timeout:
+            raise NodeNotReadyError("the group has not confirmed this member within its session")
 
     async def _on_agent_error(self, agent: Any, exc: BaseException) -> None:
         """End the process over an error of our own: Faust would go on with the next input, as if this one were done."""

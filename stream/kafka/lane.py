@@ -1,7 +1,7 @@
 """One stage at work: record by record, send, remember, acknowledge. Only the end of the process escapes the loop."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
@@ -12,36 +12,29 @@ from stream.record import Output, Record
 from stream.settings import Settings
 from stream.telemetry.observer import Observer
 
-Admit = Callable[[int], Any]
-"""Called with the group generation of an input before anything is sent; waits until sending is this member's."""
-
 
 class Lane:
     """Moves the records of one stage."""
 
-    def __init__(
-        self, stage: AsyncStage, sender: Sender, settings: Settings, observers: Sequence[Observer], admit: Admit
-    ) -> None:
+    def __init__(self, stage: AsyncStage, sender: Sender, settings: Settings, observers: Sequence[Observer]) -> None:
         self.stage = stage
         self.restored = asyncio.Event()
         self._sender = sender
         self._settings = settings
         self._observers = observers
-        self._admit = admit
 
     async def run(self, stream: Any) -> None:
         """Handle every event of a stream; asking for the next one acknowledges the one before."""
         async for event in stream.events():
             await self.restored.wait()
-            await self._handle(self._record(event.message), event.message.generation_id)
+            await self._handle(self._record(event.message))
 
-    async def _handle(self, record: Record, generation: int) -> None:
+    async def _handle(self, record: Record) -> None:
         for observer in self._observers:
             observer.started(self.stage.name)
         started = perf_counter()
         output = await self.stage.read(record, datetime.now(UTC))
         seconds = perf_counter() - started
-        await self._admit(generation)
         output = await self._deliver(record, output)
         await self._remember(output)
         for observer in self._observers:

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from aiokafka.errors import KafkaError
 from faust.types import TP
 
-from stream.kafka.consumer import SafeConsumer
-from stream.kafka.deadman import die
 from stream.kafka.health import Health
 from stream.kafka.lane import Lane
 from stream.kafka.stages import AsyncStage
@@ -17,8 +15,6 @@ from stream.settings import Settings
 from stream.telemetry.observer import Incident, Observer
 
 log = logging.getLogger(__name__)
-
-_RECHECK_SECONDS = 0.2
 
 
 def _condition(stage: AsyncStage) -> str:
@@ -96,16 +92,3 @@ class Member:
     def _tell(self, incident: Incident, where: str) -> None:
         for observer in self._observers:
             observer.happened(incident, where)
-
-
-async def admit(consumer: SafeConsumer, session_seconds: float, generation: int) -> None:
-    """Return once sending is this member's: the group has confirmed it within the session, in the input's generation.
-
-    A process that slept longer than its session may wake up with a record in
-    hand whose partition has another owner by now, and what it would write into
-    the state topic would hide what the new owner wrote: such a process ends.
-    """
-    while consumer.membership_age > session_seconds and consumer.generation == generation:  # noqa: ASYNC110 - two threads
-        await asyncio.sleep(_RECHECK_SECONDS)
-    if consumer.generation != generation:
-        die("the group went on without this member while it had an input in hand")

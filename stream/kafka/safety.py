@@ -5,11 +5,12 @@ cancelled, and sends without idempotence. Each class here cures one such thing
 and has a test (tests/kafka/test_safety.py) that shows the stock class losing.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from typing import Any, cast
 
 import faust
+from aiokafka.protocol.produce import ProduceRequest
 from faust.transport.drivers import aiokafka as driver
 
 from stream.kafka.consumer import SafeConsumer
@@ -39,7 +40,23 @@ class SafeStream(faust.Stream[Any]):
 
 
 class SafeProducer(driver.Producer):
-    """Waits for all replicas and is idempotent: a batch tried again is stored once."""
+    """Waits for all replicas, stores a batch that is tried again once, and asks the app before each write."""
+
+    async def on_start(self) -> None:
+        """Start, with a guard at the last place before the socket."""
+        await super().on_start()
+        client: Any = self._ensure_producer().client
+        client.send = self._guarded(client.send)
+
+    def _guarded(self, send: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        may_write: Callable[[], None] = getattr(self.app, "may_write", lambda: None)
+
+        async def guarded(node_id: int, request: Any, **options: Any) -> Any:
+            if isinstance(request, ProduceRequest):
+                may_write()
+            return await send(node_id, request, **options)
+
+        return guarded
 
     def _settings_extra(self) -> Mapping[str, Any]:
         return {"acks": "all", "enable_idempotence": True}

@@ -14,7 +14,7 @@ from stream.kafka.deadman import Deadman
 from stream.kafka.health import Health
 from stream.kafka.lane import Lane
 from stream.kafka.lookout import Lookout
-from stream.kafka.member import Member, admit
+from stream.kafka.member import Member
 from stream.kafka.roles import Role, StagesOf, stages_of
 from stream.kafka.send import Sender
 from stream.kafka.stages import AsyncStage
@@ -77,6 +77,7 @@ class _Worker:
     async def _work(self, stages: Sequence[AsyncStage]) -> int:
         member = Member(self._settings, self._health, self._observers, self._fail)
         app = build_app(self._settings, self._settings.group(self._role), member)
+        app.fenced = any(stage.state is not None for stage in stages)
         sender = Sender(app.producer, self._settings, self._observers)
         member.lanes = [self._lane(app, stage, sender) for stage in stages]
         self._health.holds(PROBE, holds=False)
@@ -91,11 +92,7 @@ class _Worker:
         return 1 if app.crashed else 0
 
     def _lane(self, app: SafeApp, stage: AsyncStage, sender: Sender) -> Lane:
-        async def admitted(generation: int) -> None:
-            if stage.state is not None:  # without memory, a late writer does no harm
-                await admit(_consumer(app), self._settings.session_timeout, generation)
-
-        lane = Lane(stage, sender, self._settings, self._observers, admitted)
+        lane = Lane(stage, sender, self._settings, self._observers)
         topic = app.topic(self._settings.topic(stage.reads), key_type=bytes, value_type=bytes)
         app.agent(topic, name=stage.name, concurrency=1)(lane.run)
         return lane
