@@ -14,7 +14,7 @@ from msgspec import structs
 from stream import keys
 from stream.extract.annotations import Annotated
 from stream.extract.attribution import sources_of
-from stream.extract.context import in_context
+from stream.extract.context import in_context, with_old_crimes
 from stream.extract.engine import Engine
 from stream.extract.importance import confidence_of, importance_of
 from stream.extract.lines import Line, lines_of
@@ -48,8 +48,8 @@ def _sightings(lines: Sequence[Line], annotated: Annotated) -> list[Sighting]:
     for line, source in zip(lines, sources_of(lines), strict=True):
         found += in_context(read_line(line, source, found, reader), found)
     if _is_sport(lines):
-        return [row for row in found if _is_no_game(row)]
-    return found
+        found = [row for row in found if _is_no_game(row)]
+    return with_old_crimes(found)
 
 
 def _is_sport(lines: Sequence[Line]) -> bool:

@@ -1,4 +1,4 @@
-"""What a sentence leaves unsaid: the place and the day told a sentence or two before."""
+"""What a sentence leaves unsaid: the place and the day told just before, and that the crime behind a verdict is old."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -35,3 +35,22 @@ def _time(row: Sighting, before: Sequence[Sighting]) -> EventTime | None:
 
 def _recent(row: Sighting, before: Sequence[Sighting]) -> list[Sighting]:
     return list(takewhile(lambda other: row.line.number - other.line.number <= _REACH, reversed(before)))
+
+
+_VERDICTS = frozenset({"sentence", "conviction", "plea", "trial", "sentence request", "acquittal"})
+_JUDGED: frozenset[EventType] = frozenset({"ASSAULT", "CRIME", "ACCIDENT"})
+
+
+def with_old_crimes(rows: Sequence[Sighting]) -> list[Sighting]:
+    """Return sightings with judged crimes as background: the day told beside a verdict is the verdict's."""
+    verdicts = {row.line.number for row in rows if row.type == "JUSTICE" and row.mode in _VERDICTS}
+    leads = any(row.lead for row in rows if row.line.number in verdicts)
+    return [_aged(row, beside=row.line.number in verdicts, leads=leads) for row in rows]
+
+
+def _aged(row: Sighting, *, beside: bool, leads: bool) -> Sighting:
+    if row.type not in _JUDGED or row.scope != "new":
+        return row
+    if beside:
+        return structs.replace(row, scope="background", time=None, near_time=None)
+    return structs.replace(row, scope="background") if leads and row.time is None else row

@@ -9,7 +9,7 @@ from stream.extract.events.family import Need
 from stream.extract.lines import Line
 from stream.extract.needs import meets, stands_near, word_class
 from stream.extract.nominal import agent_after, aimed_at, noun_doer
-from stream.extract.phrases import Range, object_of, right_phrase, subject_of
+from stream.extract.phrases import Range, is_adverb, object_of, right_phrase, subject_of
 from stream.extract.triggers import Found
 from stream.lexicon.words import word_set
 
@@ -149,7 +149,7 @@ def _any(line: Line, frame: Frame, need: Need, whole: Range | None) -> bool:
 def _before(line: Line, at: int) -> str:
     """Return the word before a verb, over its adverbs."""
     at -= 1
-    while at > 0 and line.words[at] in _words("adverbs") and line.words[at] not in _words("auxiliaries"):
+    while at > 0 and is_adverb(line.words[at]) and line.words[at] not in _words("auxiliaries"):
         at -= 1
     return line.words[at] if at >= 0 else ""
 

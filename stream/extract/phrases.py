@@ -40,7 +40,7 @@ def object_of(line: Line, after: int) -> Range | None:
     """Return the noun phrase that begins at or just after a token."""
     words = line.words
     at = after
-    while at < len(words) and (words[at] in _words("adverbs") or _in_time(line, at) or words[at] in _QUOTES):
+    while at < len(words) and (is_adverb(words[at]) or _in_time(line, at) or words[at] in _QUOTES):
         at += 1
     return right_phrase(line, at)
 
@@ -108,8 +108,13 @@ def _over(line: Line, at: int) -> int:
     if words[at] in _words("relatives"):
         return at - 2 if at and words[at - 1] == "," else at - 1
     governs = words[at] in _words("control_verbs") and words[at + 1 : at + 2] == ("to",)
-    between = governs or words[at] in _words("auxiliaries") or words[at] in _words("adverbs") or _in_time(line, at)
+    between = governs or words[at] in _words("auxiliaries") or is_adverb(words[at]) or _in_time(line, at)
     return at - 1 if between else at
+
+
+def is_adverb(word: str) -> bool:
+    """Tell whether a word is an adverb, by the list or by its -ly."""
+    return word in _words("adverbs") or (word.endswith("ly") and word not in _words("nouns_in_ly"))
 
 
 def _before_aside(words: tuple[str, ...], comma: int) -> int:
@@ -127,7 +132,7 @@ def _shared(line: Line, conjunction: int) -> int | None:
     if not verbs:
         return None
     found = (verbs[-1] if conjunction and line.words[conjunction - 1] == "," else verbs[0]) - 1
-    while found >= 0 and (line.words[found] in _words("auxiliaries") or line.words[found] in _words("adverbs")):
+    while found >= 0 and (line.words[found] in _words("auxiliaries") or is_adverb(line.words[found])):
         found -= 1
     return found if found >= 0 and not is_punctuation(line.words[found]) else None
 

@@ -5,7 +5,7 @@ from functools import cache
 from stream.extract.frames import Frame
 from stream.extract.lines import Line
 from stream.extract.needs import meets, word_class
-from stream.extract.phrases import Range, coordinated, coordinated_before, text_of
+from stream.extract.phrases import Range, coordinated, coordinated_before, is_adverb, text_of
 from stream.extract.triggers import Found, past_forms
 from stream.facts import Actor, Role
 from stream.lexicon.words import word_set
@@ -33,7 +33,7 @@ def _actors(line: Line, phrase: Range, role: Role) -> list[Actor]:
 def _is_somebody(line: Line, phrase: Range) -> bool:
     """Tell whether a phrase can name somebody: not a time, a bare pronoun or number, or what a verb left over."""
     last = line.words[phrase.last - 1]
-    empty = last in _words("pronouns") or last in _words("adverbs") or last in _words("control_verbs")
+    empty = last in _words("pronouns") or is_adverb(last) or last in _words("control_verbs")
     return not (empty or last in past_forms() or not last[-1].isalpha() or _is_time(line, phrase))
 
 

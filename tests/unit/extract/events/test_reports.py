@@ -177,3 +177,11 @@ def test_an_endless_sentence_is_read_in_pieces() -> None:
     """A sentence without an end is read to its last word."""
     body = "there was talk of rain and " * 200 + "rebels shelled Aden on Friday"
     assert only(body, "ASSAULT").mode == "shelling"
+
+
+def test_a_judged_crime_is_old() -> None:
+    """The day of a verdict is not the day of the crime, and the crime is no news."""
+    body = "A man who shot dead two guards in Kirkuk was sentenced on Friday to 20 years in prison."
+    crime, verdict = only(body, "ASSAULT"), only(body, "JUSTICE")
+    assert (crime.scope, crime.time) == ("background", None)
+    assert (verdict.scope, verdict.time is not None) == ("new", True)
