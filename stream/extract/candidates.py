@@ -12,6 +12,8 @@ from stream.lexicon.regions import Region
 from stream.lexicon.spelling import name_key
 
 _MOST = 24
+_UNKNOWN_POPULATION = 1000
+"""A town whose population GeoNames does not know (0) is a town all the same: it has more than 500 people."""
 _COUNTRY, _REGION, _NAMESAKE, _NEAR, _ALTERNATE, _SKELETON = 9.0, 6.0, 3.5, 6.0, 1.2, 1.8
 
 
@@ -72,7 +74,7 @@ def _towns(key: str, engine: Engine) -> Iterator[Candidate]:
 
 
 def _town(town: Town, *, loose: bool) -> Candidate:
-    prior = math.log10(town.population + 10) - _ALTERNATE * town.alternate - _SKELETON * loose
+    prior = math.log10((town.population or _UNKNOWN_POPULATION) + 10) - _ALTERNATE * town.alternate - _SKELETON * loose
     return Candidate(
         town.geonames,
         town.name,
