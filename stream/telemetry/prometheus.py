@@ -1,11 +1,16 @@
-"""An observer that counts, in a registry of its own. Faust's sensor is not used: docs/adr/0006 says why."""
+"""An observer that counts, in a registry of its own. Faust's sensor is not used: docs/adr/0006 says why.
+
+Counters say when they began (`_created`, in OpenMetrics): a Prometheus that
+ingests it knows that they were 0 then, and misses nothing that was counted
+before its first scrape.
+"""
 
 import time
 from collections.abc import Callable
 from datetime import datetime
 
 from msgspec import Struct
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, disable_created_metrics
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 from prometheus_client.gc_collector import GCCollector
 from prometheus_client.process_collector import ProcessCollector
 
@@ -72,7 +77,6 @@ class PrometheusObserver(Silent):
     """Counts what a worker tells. `registry` holds all its series, fewer than 3,000."""
 
     def __init__(self, identity: Identity, *, clock: Clock = time.time) -> None:
-        disable_created_metrics()  # type: ignore[no-untyped-call]  # the client's own
         self.registry = CollectorRegistry()
         self._prefix = f"{identity.topic_prefix}."
         self._rules = frozenset(identity.rules)

@@ -112,6 +112,26 @@ def _owners(stack: Stack, expr: str) -> int:
     return len(rows) if sum(float(row["value"][1]) for row in rows) == 12 else 0
 
 
+def test_a_worker_without_partitions_is_healthy(stack: Stack) -> None:
+    """Of four deciders one at least has nothing to decide: all are healthy, and each step has one owner."""
+    stack.up("--no-recreate", "--scale", "reader=3", "--scale", "decider=4")
+    assert [one.health for one in stack.running("decider")] == ["healthy"] * 4
+    wait_for("every step has one owner, and somebody has none", lambda: _idle_deciders(stack), seconds=60)
+    stack.up("--no-recreate", "--scale", "reader=3", "--scale", "decider=1")
+    wait_for("one decider owns every step", lambda: len(_decided(stack)) == sum(_decided(stack)) / 3 == 1, seconds=60)
+
+
+def _decided(stack: Stack) -> list[float]:
+    """Return how many partitions each decider owns, by what it told last."""
+    rows = stack.query('sum by (instance) (newswire_assigned_partitions{job="decider"})')
+    return [float(row["value"][1]) for row in rows]
+
+
+def _idle_deciders(stack: Stack) -> bool:
+    owned = _decided(stack)
+    return len(owned) == 4 and sum(owned) == 3 and 0 in owned
+
+
 def test_nothing_is_lost_with_a_reader(stack: Stack) -> None:
     """A reader is killed while stories arrive: each has its story, entities and reports record, once by key."""
     stories = [_story(n) for n in range(LOST_STORIES)]
@@ -153,7 +173,7 @@ def test_the_killed_reader_comes_back(stack: Stack) -> None:
 
 
 def test_a_hanging_worker_turns_unhealthy_within_a_minute(stack: Stack) -> None:
-    """A decider that is stopped in its tracks is unhealthy within 60 s, and healthy again once it goes on."""
+    """A worker that is stopped in its tracks is unhealthy within 60 s, and healthy again once it goes on."""
     _signal(stack, "decider", "SIGSTOP")
     began = time.monotonic()
     wait_for("the decider is unhealthy", lambda: _health(stack, "decider") == "unhealthy", seconds=60)

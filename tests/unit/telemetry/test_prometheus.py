@@ -125,6 +125,11 @@ def test_a_slow_record_leaves_its_key(observer: PrometheusObserver) -> None:
     assert b'# {key="k-1"} 9.0' in openmetrics(observer)
 
 
+def test_a_counter_says_when_it_began(observer: PrometheusObserver) -> None:
+    """OpenMetrics carries the instant of a counter's 0, so that nothing before the first scrape is lost."""
+    assert b'newswire_events_created{type="ASSAULT"}' in openmetrics(observer)
+
+
 def test_new_events_are_counted_once(observer: PrometheusObserver) -> None:
     """An event counts by type and country with its first revision only, and by state with each."""
     observer.sent(event(), NOON)
