@@ -107,7 +107,7 @@ def _sighting(
     time, near_time = time_of(line, at)
     speech = found.pattern.type in SPEECH
     infinitive = _is_infinitive(line, found)
-    taken = ((source.range,) if source else ()) + _spoken(frame, speech)
+    taken = ((source.range,) if source else ()) + _spoken(frame, speech=speech)
     place, near_place = place_of(line, at, reader.entities, taken)
     return Sighting(
         line=line,
@@ -126,11 +126,11 @@ def _sighting(
         near_place=near_place,
         time=time,
         near_time=near_time,
-        sources=_sources(line, source, frame, speech),
+        sources=_sources(line, source, frame, speech=speech),
     )
 
 
-def _spoken(frame: Frame, speech: bool) -> tuple[Range, ...]:  # noqa: FBT001 - private, one caller
+def _spoken(frame: Frame, *, speech: bool) -> tuple[Range, ...]:
     """Return the ranges whose names are speakers and addressees, not places."""
     return tuple(part for part in (frame.doer, frame.undergoer) if part) if speech else ()
 
@@ -139,7 +139,7 @@ def _with_source(status: Status, source: Source | None) -> Status:
     return "claimed" if status == "actual" and source is not None and source.claiming else status
 
 
-def _sources(line: Line, source: Source | None, frame: Frame, speech: bool) -> tuple[Attribution, ...]:  # noqa: FBT001
+def _sources(line: Line, source: Source | None, frame: Frame, *, speech: bool) -> tuple[Attribution, ...]:
     if speech and frame.doer is not None and meets(line, frame.doer, "political"):
         named = [m.item.entity_id for m in line.mentions if frame.doer.first <= m.first < frame.doer.last]
         speaker = attribution_of(text_of(line, frame.doer), named[0] if named else None)
