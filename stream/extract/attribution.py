@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from stream.extract.forms import verb_forms
 from stream.extract.lines import Line
-from stream.extract.needs import meets
+from stream.extract.needs import meets, word_class
 from stream.extract.phrases import Range, right_phrase, subject_of, text_of
 from stream.extract.triggers import split
 from stream.facts import Attribution
@@ -51,11 +51,19 @@ def _source(line: Line) -> Source | None:
     for at, word in enumerate(line.words):
         for words, kind in _cues().get(word, ()):
             last = at + len(words)
-            if line.words[at:last] == words and not _is_name(line, at):
+            if line.words[at:last] == words and not _is_name(line, at) and not _is_noun(line, at):
                 source = _at(line, Range(at, last), kind)
                 if source is not None:
                     return source
     return None
+
+
+def _is_noun(line: Line, at: int) -> bool:
+    """Tell whether the base form of a cue stands as a noun: "Kaduna state", but not "police state"."""
+    if line.words[at] not in _bases():
+        return False
+    before = line.words[at - 1] if at else ""
+    return not (before in pronouns() or before in word_class("human") or before.endswith("s"))
 
 
 def _is_name(line: Line, at: int) -> bool:
@@ -124,6 +132,11 @@ def _cues() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
         words = split(text)
         index.setdefault(words[0], set()).add((words, "prepositional"))
     return {word: tuple(sorted(rows, key=lambda row: (-len(row[0]), row))) for word, rows in index.items()}
+
+
+@cache
+def _bases() -> frozenset[str]:
+    return frozenset(base for kind in ("verbs", "claiming") for base in read("cue_verbs")[kind])
 
 
 @cache

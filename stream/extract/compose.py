@@ -26,8 +26,7 @@ from stream.facts import Attribution, Code, EventPlace, EventType, Evidence, Rep
 from stream.lexicon.words import read
 from stream.text.document import Document
 
-_SPORT_SHARE = 0.035
-_SPORT_WORDS = 6
+_SPORT_PAGES = ((6, 0.035), (4, 0.06))  # so many different words of games, so large a share of all words
 _MOST_EVIDENCE = 50  # mentions: a record must stay far below what a topic takes
 _NO_GAME: frozenset[EventType] = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "JUSTICE", "HEALTH"})
 
@@ -57,7 +56,8 @@ def _is_sport(lines: Sequence[Line]) -> bool:
     words = word_class("sport")
     counted = Counter(word for line in lines for word in line.words if word in words)
     total = sum(len(line.words) for line in lines)
-    return len(counted) >= _SPORT_WORDS and sum(counted.values()) >= _SPORT_SHARE * total
+    share = sum(counted.values()) / max(total, 1)
+    return any(len(counted) >= words and share >= least for words, least in _SPORT_PAGES)
 
 
 def _is_no_game(row: Sighting) -> bool:
