@@ -1,4 +1,4 @@
-"""What a sentence leaves unsaid: the place and the day told just before, and that the crime behind a verdict is old."""
+"""What a sentence leaves unsaid: the place and the day told not long before, and that the crime behind a verdict is old."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -8,7 +8,7 @@ from msgspec import structs
 from stream.extract.sighting import Sighting
 from stream.facts import EventPlace, EventTime, EventType
 
-_REACH = 3
+_REACH = 6
 _UNPLACED: frozenset[EventType] = frozenset(
     {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "ECONOMY", "SANCTION"}
 )
