@@ -49,13 +49,11 @@ def refuse_too_large(files: list[str], configured: Settings) -> None:
 
 
 async def _publish(configured: Settings, files: list[str], headers: Headers) -> int:
-    with progress_bar("publishing", shown=STDIN not in files) as progress:
-        task = progress.add_task("", total=len(files))
-        async with Publisher(configured) as publisher:
-            for name in files:
+    async with Publisher(configured) as publisher:
+        with progress_bar("publishing", shown=STDIN not in files) as progress:
+            for name in progress.track(files):
                 async for one in _read(name):
                     _ = await publisher.send(one.data, key=key_for(one), headers=headers)
-                progress.advance(task)
     return publisher.acknowledged
 
 
