@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import orjson
 import pytest
-from workers import PLAIN, WorkerProcess, drained, latest, rejected, until
+from worker_processes import PLAIN, WorkerProcess, drained, latest, rejected, until
 
 from stream import keys
 from stream.kafka.deadman import EXIT_CODE

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 import pytest
 from planted import plain_stages
-from workers import PLAIN, WorkerProcess, count, drained, has, latest, until, without_chance
+from worker_processes import PLAIN, WorkerProcess, count, drained, has, latest, until, without_chance
 
 from stream.kafka.deadman import EXIT_CODE
 from stream.kafka.publish import Publisher

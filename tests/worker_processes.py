@@ -18,9 +18,9 @@ from stream.kafka.subscribe import ends, lag, records
 from stream.messages import TopicName
 from stream.settings import Settings
 
-HERE = Path(__file__).parent
+PLAIN_WORKER = Path(__file__).parent / "kafka" / "plain_worker.py"
 SHIPPED = (sys.executable, "-m", "stream.cli", "worker", "--role")
-PLAIN = (sys.executable, str(HERE / "plain_worker.py"))
+PLAIN = (sys.executable, str(PLAIN_WORKER))
 READS: dict[Role, tuple[TopicName, ...]] = {"read": ("raw", "stories"), "decide": ("items", "reports", "events")}
 VALUES: tuple[TopicName, ...] = ("stories", "entities", "reports", "events", "alerts")
 
