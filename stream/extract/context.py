@@ -1,4 +1,4 @@
-"""What a sentence leaves unsaid: the place and the day told not long before, and that the crime behind a verdict is old."""
+"""What a sentence leaves unsaid: place and day told not long before; and that the crime behind a verdict is old."""
 
 from collections.abc import Sequence
 from itertools import takewhile
