@@ -118,7 +118,7 @@ def _sighting(
         lemma=found.pattern.lemma,
         weak=found.pattern.weak or infinitive,
         definite=_is_definite(line, found),
-        status="planned" if infinitive and status == "actual" else _with_source(status, source),
+        status="planned" if infinitive and status == "actual" else _with_source(status, source, speech=speech),
         scope=scope_of(line, found, time or near_time, reader.anchor),
         speech=speech,
         actors=actors_of(line, found, frame),
@@ -135,8 +135,10 @@ def _spoken(frame: Frame, *, speech: bool) -> tuple[Range, ...]:
     return tuple(part for part in (frame.doer, frame.undergoer) if part) if speech else ()
 
 
-def _with_source(status: Status, source: Source | None) -> Status:
-    return "claimed" if status == "actual" and source is not None and source.claiming else status
+def _with_source(status: Status, source: Source | None, *, speech: bool) -> Status:
+    """Return the status with the source's doubt in it; that somebody said a thing is not in doubt."""
+    doubted = source is not None and source.claiming and not speech
+    return "claimed" if status == "actual" and doubted else status
 
 
 def _sources(line: Line, source: Source | None, frame: Frame, *, speech: bool) -> tuple[Attribution, ...]:
