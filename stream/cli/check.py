@@ -63,14 +63,12 @@ def _broker(configured: Settings) -> Iterator[Verdict]:
 
 def variables(configured: Settings) -> dict[str, str]:
     """Return the settings as the variables that would make them."""
-    return {
-        f"NEWSWIRE_{name.upper()}": _text(value) for name, value in to_builtins(configured, builtin_types=()).items()
-    }
+    return {f"NEWSWIRE_{name.upper()}": _text(getattr(configured, name)) for name in configured.__struct_fields__}
 
 
 def _text(value: object) -> str:
     match value:
-        case list():
+        case frozenset():
             return ",".join(sorted(value))
         case bool() | float():
             return f"{value:g}"
