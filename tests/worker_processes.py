@@ -28,9 +28,17 @@ VALUES: tuple[TopicName, ...] = ("stories", "entities", "reports", "events", "al
 class WorkerProcess:
     """One worker, as a user starts it."""
 
-    def __init__(self, role: Role, settings: Settings, folder: Path, *, entry: Sequence[str] = SHIPPED) -> None:
+    def __init__(
+        self,
+        role: Role,
+        settings: Settings,
+        folder: Path,
+        *,
+        entry: Sequence[str] = SHIPPED,
+        metrics_port: int = 0,
+    ) -> None:
         self.role: Role = role
-        self._settings = settings
+        self._settings = msgspec.structs.replace(settings, metrics_port=metrics_port)
         self._entry = entry
         self.log = folder / f"{settings.topic_prefix}-{role}-{time.monotonic_ns()}.log"
         self.start()

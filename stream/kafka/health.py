@@ -36,10 +36,6 @@ class Health:
         """Take in that the event loop runs."""
         self._ticked = self._clock()
 
-    def await_(self, *conditions: str) -> None:
-        """Be ready only once these hold: "desk's state is read", "receive's process is up"."""
-        self._awaited |= dict.fromkeys(conditions, False)
-
     def holds(self, condition: str, holds: bool = True) -> None:  # noqa: FBT001, FBT002 - health.holds(it) reads well
         """Take in whether a condition of readiness holds now."""
         self._awaited[condition] = holds

@@ -100,6 +100,8 @@ class _Worker:
     async def _until_over(self, app: SafeApp, watching: Sequence[asyncio.Task[None]]) -> None:
         """Return when a signal has come or the app has crashed; raise what ends the worker otherwise."""
         stopped = asyncio.create_task(cast(Any, app).wait_until_stopped())
+        for task in watching:
+            task.add_done_callback(self._watched)
         try:
             await asyncio.wait([self._over, stopped], return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -107,6 +109,11 @@ class _Worker:
                 task.cancel()
         if self._over.done():
             self._over.result()
+
+    def _watched(self, task: asyncio.Task[None]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            self._fail(error)
 
     async def _stop(self, app: SafeApp) -> None:
         self._health.stop()

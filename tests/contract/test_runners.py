@@ -57,7 +57,7 @@ def run_in_memory(make_flow: Callable[[], Flow]) -> Run:
             topic: {key.decode(): orjson.loads(one.value or b"null") for key, one in flow.log.latest(topic).items()}
             for topic in VALUES
         }
-        rejects = {(one.stage, one.reason, one.original.sha256) for one in flow.rejects()}
+        rejects: set[tuple[str, str, str]] = {(o.stage, o.reason, o.original.sha256) for o in flow.rejects()}
         return without_chance(values), rejects
 
     return in_memory

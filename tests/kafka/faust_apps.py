@@ -42,7 +42,8 @@ class Listener:
 
 
 def _app(kind: str, bootstrap: str) -> Any:
-    app = faust.App(
+    options: dict[str, Any] = {"Stream": SafeStream} if kind == SAFE else {}
+    app: Any = faust.App(
         f"group-{kind}",
         broker=f"kafka://{bootstrap}",
         store="memory://",
@@ -56,7 +57,7 @@ def _app(kind: str, bootstrap: str) -> Any:
         broker_heartbeat_interval=1,
         broker_rebalance_timeout=6,
         value_serializer="raw",
-        **({"Stream": SafeStream} if kind == SAFE else {}),
+        **options,
     )
     transport = SafeTransport if kind == SAFE else driver.Transport
     app.transport = transport(app.conf.broker_consumer, app)

@@ -81,7 +81,7 @@ def kafka() -> Iterator[str]:
     properties.write_text(_properties(folder, port, free_port()))
     log = (folder / "log").open("wb")
     try:
-        storage = [*JAVA, "kafka.tools.StorageTool", "format", "-t", str(uuid.UUID(int=7)), "-c", properties]
+        storage = [*JAVA, "kafka.tools.StorageTool", "format", "-t", str(uuid.UUID(int=7)), "-c", str(properties)]
         subprocess.run(storage, check=True, stdout=log, stderr=log, timeout=60)
         with subprocess.Popen([*JAVA, "kafka.Kafka", properties], stdout=log, stderr=log) as broker:
             try:

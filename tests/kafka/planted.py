@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -99,7 +100,7 @@ def _report(story: Story, kind: str, place: str) -> Report:
 
 
 def _records(story: Story, reports: tuple[Report, ...]) -> tuple[Message, ...]:
-    shared = {"story_id": story.story_id, "version": None, "rev": story.rev, "state": story.state}
+    shared: dict[str, Any] = {"story_id": story.story_id, "version": None, "rev": story.rev, "state": story.state}
     head = StoryHead(
         provider="test", feed=None, headline=None, language="en", versionCreated=None, received=story.received
     )

@@ -1,9 +1,9 @@
 """Nothing lost, nothing different: workers are killed at random, and the final values are as if they were not."""
 
-import asyncio
 import random
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from generated_feed import Input, generate
@@ -16,6 +16,9 @@ from stream.settings import Settings
 
 pytestmark = pytest.mark.kafka
 
+Ended = tuple[dict[TopicName, dict[str, Any]], set[tuple[str, str, str]]]
+"""Final values by topic and key, and the rejects."""
+
 SEED = 20261124
 RECORDS = 2000
 KILLS = 8
@@ -24,7 +27,7 @@ KILLS = 8
 async def _publish(settings: Settings, inputs: Iterable[Input]) -> None:
     async with Publisher(settings) as publisher:
         for key, value in inputs:
-            await publisher.send(value, key=key)
+            _ = await publisher.send(value, key=key)
 
 
 def _schedule(chance: random.Random) -> list[tuple[TopicName, int, int]]:
@@ -54,7 +57,7 @@ async def test_kill_minus_nine_changes_no_final_value(settings: Settings, tmp_pa
     assert all(len(expected[0][topic]) > 100 for topic in VALUES)
 
 
-async def _run(settings: Settings, folder: Path, kills: Iterable[tuple[TopicName, int, int]]) -> tuple:
+async def _run(settings: Settings, folder: Path, kills: Iterable[tuple[TopicName, int, int]]) -> Ended:
     workers = [WorkerProcess(role, settings, folder) for role in ("read", "read", "decide")]
     try:
         for topic, number, victim in kills:
@@ -62,7 +65,7 @@ async def _run(settings: Settings, folder: Path, kills: Iterable[tuple[TopicName
             workers[victim].kill()
             workers[victim].start()
         await until(drained(settings), workers)
-        return await asyncio.gather(final_values(settings), rejected(settings))
+        return await final_values(settings), await rejected(settings)
     finally:
         for worker in workers:
             worker.end()

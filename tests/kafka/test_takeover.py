@@ -32,7 +32,7 @@ def _inputs(turn: int) -> list[tuple[bytes, bytes]]:
 async def _publish(settings: Settings, inputs: Iterable[tuple[bytes, bytes]]) -> None:
     async with Publisher(settings) as publisher:
         for key, value in inputs:
-            await publisher.send(value, key=key)
+            _ = await publisher.send(value, key=key)
 
 
 def _expected(settings: Settings, turns: int) -> dict[str, Any]:

@@ -56,7 +56,7 @@ async def test_published_inputs_are_read_back_with_key_headers_and_log_time(wire
     """`raw` carries bytes, key and headers as sent, and the broker's own instant."""
     async with Publisher(wire) as publisher:
         receipt = await (await publisher.send(b"one", key=b"k", headers=(("wire-feed", b"f"),)))
-        await publisher.send(b"two", key=b"k")
+        _ = await publisher.send(b"two", key=b"k")
     assert publisher.acknowledged == 2
     read = [record async for record in records(wire, "raw", start="beginning", stop_at_end=True)]
     assert [(record.key, record.value) for record in read] == [(b"k", b"one"), (b"k", b"two")]
@@ -78,14 +78,14 @@ async def test_input_beyond_the_limit_is_refused_before_it_is_sent(wire: Setting
     """`publish` names the limit, and sends nothing."""
     async with Publisher(wire) as publisher:
         with pytest.raises(UsageError, match="takes 4194304 bytes"):
-            await publisher.send(b"x" * 4_194_305)
+            _ = await publisher.send(b"x" * 4_194_305)
     assert publisher.acknowledged == 0
 
 
 async def test_lag_of_a_group_that_never_was_is_everything(wire: Settings) -> None:
     """A group without commits has read nothing."""
     async with Publisher(wire) as publisher:
-        await publisher.send(b"one", key=b"k")
+        _ = await publisher.send(b"one", key=b"k")
     found = await lag(wire, wire.group("read"), ["raw"])
     assert sum(one.records for one in found) == 1
     assert {one.committed for one in found} == {None}
