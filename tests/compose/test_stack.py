@@ -77,7 +77,7 @@ def test_grafana_has_the_home_dashboard(stack: Stack) -> None:
 def test_every_panel_shows_what_the_feed_implies(stack: Stack, fed: dict[str, list[dict[str, Any]]]) -> None:
     """Each panel's query, run through Grafana's API, gives the value reckoned from the feed and the topics."""
     window = 300
-    wait_for("samples enough that extrapolation to the window's end is small", lambda: _is_old(stack, 18), seconds=100)
+    wait_for("samples enough that extrapolation to the window's end is small", lambda: _is_old(stack, 12), seconds=100)
     source = OVERVIEW["templating"]["list"][0]["current"]["value"]
     checks = Implied(fed, readers=1, window=window).checks()
     assert [panel["title"] for panel in OVERVIEW["panels"]] == list(checks)

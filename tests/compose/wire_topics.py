@@ -40,7 +40,7 @@ def count(bootstrap: str, topic: str) -> int:
 
 
 async def _publish(bootstrap: str, topic: str, stories: Iterable[dict[str, Any]], pause: float) -> None:
-    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all")
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all", compression_type="zstd")
     await producer.start()
     try:
         for story in stories:
@@ -51,5 +51,5 @@ async def _publish(bootstrap: str, topic: str, stories: Iterable[dict[str, Any]]
 
 
 def publish(bootstrap: str, topic: str, stories: Iterable[dict[str, Any]], *, pause: float = 0.0) -> None:
-    """Send stories in our JSON, one after the other, `pause` seconds apart."""
+    """Send stories in our JSON, compressed, one after the other, `pause` seconds apart."""
     asyncio.run(_publish(bootstrap, topic, stories, pause))
