@@ -1,8 +1,10 @@
 """Read the lexicon files of this folder: YAML written and reviewed like code."""
 
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
@@ -25,9 +27,16 @@ def word_set(name: str, key: str) -> frozenset[str]:
 
 
 def fingerprint(version: str) -> str:
-    """Return a short hash over all lexicon files and the package version."""
+    """Return a short hash over all lexicon files, those in folders too, and the package version."""
     hasher = hashlib.sha256(version.encode())
-    for path in sorted(files("stream.lexicon").iterdir(), key=lambda entry: entry.name):
-        if path.name.endswith(".yml"):
-            hasher.update(path.name.encode() + path.read_bytes())
+    for path in _lexicons(files("stream.lexicon")):
+        hasher.update(path.name.encode() + path.read_bytes())
     return hasher.hexdigest()[:_FINGERPRINT_DIGITS]
+
+
+def _lexicons(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _lexicons(entry)
+        elif entry.name.endswith(".yml"):
+            yield entry
