@@ -13,7 +13,9 @@ def one_line(text: str | None, limit: int | None = None) -> str:
     words = " ".join((text or "").split())
     if limit is None or len(words) <= limit:
         return words
-    return words[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    head = words[: limit - 1]
+    whole = head if words[limit - 1] == " " else head.rsplit(" ", 1)[0]
+    return whole.rstrip(",;: ") + "…"
 
 
 def joined(parts: Iterable[str | None], between: str = " · ") -> str:
