@@ -25,8 +25,15 @@ def folders_from(arguments: Sequence[str] | None, summary: str) -> Folders:
     parser = argparse.ArgumentParser(description=summary)
     parser.add_argument("--gold", type=Path, default=DATA.parent / "gold")
     parser.add_argument("--data", type=Path, default=DATA)
-    chosen = parser.parse_args(arguments)
-    return Folders(chosen.gold, chosen.data)
+    return checked(parser, parser.parse_args(arguments))
+
+
+def checked(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> Folders:
+    """Return the folders chosen; end with one line if they are not there."""
+    folders = Folders(chosen.gold, chosen.data)
+    if not (folders.gold / "build_texts").is_file():
+        parser.error(f"no gold stories in {folders.gold}: set NEWSWIRE_DATA, or give --data and --gold")
+    return folders
 
 
 def inputs(folders: Folders, only: str | None = None) -> list[dict[str, Any]]:

@@ -12,32 +12,20 @@ import json
 import os
 import resource
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from stream.extract.engine import load_engine
+from scoring import DATA, checked, inputs
 
+from stream.extract.engine import load_engine
 from stream.memory import MemoryLog
 from stream.messages import TopicName
 from stream.pipeline import decide_stages, read_stages
 from stream.record import Record
 from stream.settings import Settings, settings_from
 from stream.stage import Stage
-
-DATA = Path(os.environ.get("NEWSWIRE_DATA", "data"))
-
-
-def mixed_set(gold: Path, data: Path) -> list[bytes]:
-    """Return the annotated stories as our JSON."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "texts.jsonl"
-        subprocess.run([sys.executable, gold / "build_texts", data, out], check=True, stdout=subprocess.DEVNULL)
-        return out.read_bytes().splitlines()
 
 
 def run_stage(stage: Stage, log: MemoryLog) -> list[float]:
@@ -105,10 +93,12 @@ def main() -> None:
     """Read the arguments and measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="development data (NEWSWIRE_DATA)")
-    parser.add_argument("--gold", type=Path, default=None, help="folder with build_texts; default: beside DATA")
+    parser.add_argument(
+        "--gold", type=Path, default=DATA.parent / "gold", help="folder with build_texts; default: beside DATA"
+    )
     parser.add_argument("--rounds", type=int, default=10, help="how often the set is read")
     given = parser.parse_args()
-    stories = mixed_set(given.gold or given.data.parent / "gold", given.data)
+    stories = [json.dumps(row).encode() for row in inputs(checked(parser, given))]
     measure(stories, given.rounds, settings_from(os.environ))
 
 
