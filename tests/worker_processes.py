@@ -147,3 +147,14 @@ async def final_values(settings: Settings) -> dict[TopicName, dict[str, Any]]:
 def with_prefix(settings: Settings, prefix: str) -> Settings:
     """Return the same settings with another topic prefix."""
     return msgspec.structs.replace(settings, topic_prefix=prefix)
+
+
+def differences(found: Any, expected: Any, path: str = "") -> list[str]:
+    """Return where two values differ, one line a place: for people who read a failed test."""
+    if isinstance(found, dict) and isinstance(expected, dict):
+        names = sorted(found.keys() | expected.keys())
+        return [line for n in names for line in differences(found.get(n), expected.get(n), f"{path}/{n}")]
+    if isinstance(found, list) and isinstance(expected, list) and len(found) == len(expected):
+        pairs = enumerate(zip(found, expected, strict=True))
+        return [line for n, (one, other) in pairs for line in differences(one, other, f"{path}/{n}")]
+    return [] if found == expected else [f"{path}: {found!r} is not {expected!r}"]
