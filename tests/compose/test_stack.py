@@ -151,7 +151,7 @@ def _story(number: int) -> dict[str, Any]:
     return {
         "id": f"lost-{number}",
         "headline": f"Council of district {number} approves its budget",
-        "body": f"The council of district {number} approved a budget of {number + 7} million on Monday.",
+        "body": f"The council of district {number} approved a budget of {number + 7} million on Monday.\n\n" * 12,
         "published": "2026-03-02T09:00:00Z",
         "source": "Compose Wire",
     }
