@@ -43,6 +43,7 @@ bench: setup
 lock:
 	uv pip compile --quiet pyproject.toml --extra demo --universal --generate-hashes --python-version 3.11 -o requirements.lock
 	uv pip compile --quiet pyproject.toml --extra demo --group dev --universal --generate-hashes --python-version 3.11 -o requirements-dev.lock
+	sed -n 's/^requires = \["\(.*\)"\]/\1/p' pyproject.toml | uv pip compile --quiet --no-annotate --custom-compile-command 'make lock' --constraint requirements-dev.lock --generate-hashes --python-version 3.11 -o deploy/build.lock -
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
