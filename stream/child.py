@@ -85,11 +85,14 @@ def _say(answers: BinaryIO, frame: bytes) -> None:
 
 
 def shipped_stages(settings: Settings) -> Sequence[Stage]:
-    """Return the stages of the role `read`, with their engine."""
+    """Return the stages of the role `read`, with their engine, warm."""
     from stream.extract.engine import load_engine  # noqa: PLC0415 - takes seconds: after the parent's greeting
-    from stream.pipeline import read_stages  # noqa: PLC0415
+    from stream.pipeline import decide_stages, read_stages  # noqa: PLC0415
+    from stream.warm import warm  # noqa: PLC0415
 
-    return read_stages(settings, load_engine(settings.gazetteer))
+    stages = read_stages(settings, load_engine(settings.gazetteer))
+    warm((*stages, *decide_stages(settings)))
+    return stages
 
 
 if __name__ == "__main__":

@@ -30,10 +30,12 @@ def reading(command: Command = shipped_command) -> StagesOf:
 
 
 def deciding(settings: Settings, observers: Sequence[Observer]) -> Sequence[AsyncStage]:
-    """Return the stages of the role `decide`."""
+    """Return the stages of the role `decide`, their words and rules loaded."""
     from stream.pipeline import decide_stages  # noqa: PLC0415 - it imports the engine, which a reading parent never needs
+    from stream.warm import warm  # noqa: PLC0415
 
     del observers
+    warm(decide_stages(settings))
     return [InProcess(stage) for stage in decide_stages(settings)]
 
 

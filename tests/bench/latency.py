@@ -11,7 +11,6 @@ an alert. Exit code 1 if p99 is not below one second.
 
 import argparse
 import asyncio
-import json
 import os
 import statistics
 import sys
@@ -24,10 +23,12 @@ from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import orjson
 from aiokafka import AIOKafkaProducer
-from throughput import DATA, mixed_set, percentile
+from scoring import DATA, checked, inputs
+from throughput import percentile
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "kafka"))
@@ -47,23 +48,23 @@ ALARM = "A car bomb killed {n} people at a market in Mosul, Iraq, on Friday, pol
 BAR_SECONDS = 1.0
 
 
-def stories(texts: Sequence[bytes], number: int) -> list[bytes]:
+def stories(texts: Sequence[dict[str, Any]], number: int) -> list[bytes]:
     """Return `number` different stories that each raise an alert."""
     out = []
     for n in range(number):
-        story = json.loads(texts[n % len(texts)])
+        story = texts[n % len(texts)]
         body = f"{story['body']}\n\n{ALARM.format(n=20 + n % 70)} Filed as number {n}."
         now = datetime.now(UTC).isoformat()
         out.append(orjson.dumps(story | {"id": f"b{n}", "source": "BENCH", "body": body, "published": now}))
     return out
 
 
-async def publish_at(settings: Settings, inputs: Sequence[bytes], rate: float) -> dict[str, float]:
+async def publish_at(settings: Settings, filed: Sequence[bytes], rate: float) -> dict[str, float]:
     """Publish at a steady rate; return when each story was handed to the producer."""
     handed: dict[str, float] = {}
     begin = time.time()
     async with Publisher(settings) as publisher:
-        for n, value in enumerate(inputs):
+        for n, value in enumerate(filed):
             await asyncio.sleep(max(0.0, begin + n / rate - time.time()))
             handed[keys.story_id("BENCH", f"b{n}")] = time.time()
             _ = await publisher.send(value, key=b"b%d" % n)
@@ -124,15 +125,17 @@ async def copy(source: Settings, target: Settings, topic: TopicName) -> None:
         await asyncio.gather(*sent)
 
 
-async def measure_latency(settings: Settings, given: argparse.Namespace, texts: Sequence[bytes], folder: Path) -> float:
+async def measure_latency(
+    settings: Settings, given: argparse.Namespace, texts: Sequence[dict[str, Any]], folder: Path
+) -> float:
     """Print start-up, memory and latency of each role; return p99 in seconds."""
     decider, decider_start = await start("decide", settings, folder)
     readers = [await start("read", settings, folder) for _ in range(given.readers)]
     workers = [decider, *(reader for reader, _ in readers)]
     try:
-        inputs = stories(texts, int(given.rate * given.seconds))
-        watching = asyncio.create_task(watch(settings, len(inputs)))
-        handed = await publish_at(settings, inputs, given.rate)
+        filed = stories(texts, int(given.rate * given.seconds))
+        watching = asyncio.create_task(watch(settings, len(filed)))
+        handed = await publish_at(settings, filed, given.rate)
         async with asyncio.timeout(120):
             seen = await watching
         await until(drained(settings), workers)
@@ -171,7 +174,7 @@ async def _is_read(settings: Settings, topic: TopicName) -> bool:
     return await count(settings, state) >= await count(settings, topic)
 
 
-async def run(bootstrap: str, given: argparse.Namespace, texts: Sequence[bytes]) -> bool:
+async def run(bootstrap: str, given: argparse.Namespace, texts: Sequence[dict[str, Any]]) -> bool:
     """Measure everything; return whether the bar is met."""
     settings = Settings(bootstrap=bootstrap, topic_prefix=f"bench{int(time.time())}", metrics_port=0)
     await apply(settings)
@@ -189,9 +192,9 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=1, help="read workers")
     parser.add_argument("--bootstrap", default=None, help="a broker that runs already")
     parser.add_argument("--data", type=Path, default=DATA, help="development data (NEWSWIRE_DATA)")
-    parser.add_argument("--gold", type=Path, default=None, help="folder with build_texts; default: beside DATA")
+    parser.add_argument("--gold", type=Path, default=DATA.parent / "gold", help="folder with build_texts")
     given = parser.parse_args()
-    texts = mixed_set(given.gold or given.data.parent / "gold", given.data)
+    texts = inputs(checked(parser, given))
     with nullcontext(given.bootstrap) if given.bootstrap else kafka() as bootstrap:
         return 0 if asyncio.run(run(bootstrap, given, texts)) else 1
 

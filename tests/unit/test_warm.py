@@ -1,0 +1,41 @@
+"""The made-up story reaches every stage."""
+
+from collections.abc import Callable
+
+from stream.extract.engine import Engine
+from stream.pipeline import decide_stages, read_stages
+from stream.record import Output, Record
+from stream.settings import Settings
+from stream.stage import Stage
+from stream.warm import warm
+
+
+class Counted:
+    """A stage that counts what it is given."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.name, self.reads, self.state = stage.name, stage.reads, stage.state
+        self.refuse, self.restore, self.forget = stage.refuse, stage.restore, stage.forget
+        self._stage: Callable[..., Output] = stage
+        self.outcomes: list[str] = []
+
+    def __call__(self, record: Record, emitted: object) -> Output:
+        """Run the stage."""
+        output = self._stage(record, emitted)
+        self.outcomes += [observation.outcome for observation in output.observations]
+        return output
+
+
+def test_every_stage_publishes_something(engine: Engine) -> None:
+    """Receive, desk, extract, merge and alert each handle the made-up story to the end, alerts included."""
+    settings = Settings()
+    counted = [Counted(stage) for stage in (*read_stages(settings, engine), *decide_stages(settings))]
+    warm(counted)
+    assert all("published" in stage.outcomes for stage in counted)
+
+
+def test_deciding_stages_are_reached_without_an_engine() -> None:
+    """A report that was made by hand wakes merge and every alert rule."""
+    counted = [Counted(stage) for stage in decide_stages(Settings())]
+    warm(counted)
+    assert {stage.name for stage in counted if stage.outcomes} == {"merge", "alert"}
