@@ -62,7 +62,8 @@ def _entities(
         ids[name.type, name.key] = entity_id
         groups[entity_id].append(name)
     most = max((_weight(group) for group in groups.values()), default=1.0)
-    return tuple(_entity(document, key, group, names, places, most) for key, group in groups.items()), ids
+    told = [name for name in names if name.type == "place"]
+    return tuple(_entity(document, key, group, told, places, most) for key, group in groups.items()), ids
 
 
 def _entity_id(document: Document, name: Name, places: Mapping[str, EntityPlace]) -> str:
@@ -91,7 +92,7 @@ def _entity(
     document: Document,
     entity_id: str,
     group: Sequence[Name],
-    names: Sequence[Name],
+    told: Sequence[Name],
     places: Mapping[str, EntityPlace],
     most: float,
 ) -> Entity:
@@ -106,16 +107,16 @@ def _entity(
         aliases=tuple(sorted({_clean(mention.text) for mention in mentions} - {name})),
         mentions=mentions,
         salience=round(_weight(group) / most, 3),
-        place=_place(first, names, places),
+        place=_place(first, told, places),
         wikidata=actor.wikidata if actor else None,
         actor=actor.code if actor else None,
     )
 
 
-def _place(name: Name, names: Sequence[Name], places: Mapping[str, EntityPlace]) -> EntityPlace | None:
+def _place(name: Name, told: Sequence[Name], places: Mapping[str, EntityPlace]) -> EntityPlace | None:
     if name.type == "place":
         return places.get(name.key)
-    return facility_place(name, names, places) if name.type == "facility" else None
+    return facility_place(name, told, places) if name.type == "facility" else None
 
 
 def _clean(text: str) -> str:

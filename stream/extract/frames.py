@@ -111,10 +111,7 @@ def _counted_before(line: Line, at: int) -> bool:
 
 def _counted(line: Line) -> Iterator[tuple[Range, int]]:
     for placed in line.quantities:
-        end = next(
-            (i for i, token in enumerate(line.sentence.tokens) if token.start >= placed.item.np_end), len(line.words)
-        )
-        yield Range(placed.first, placed.last), end
+        yield Range(placed.first, placed.last), line.index_from(placed.item.np_end)
 
 
 def _fits(line: Line, found: Found, frame: Frame) -> bool:

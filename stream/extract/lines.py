@@ -5,14 +5,13 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from stream.extract.annotations import Annotated, NamedMention, Quantity
 from stream.facts import TextName, TimeMention
 from stream.lexicon.words import word_set
-from stream.text.document import Sentence
+from stream.text.document import Sentence, Token
 
-_LONGEST = 150  # tokens
 _DASHES = frozenset({"--", "—", "–", ";", ":", "(", ")"})
 
 
@@ -64,25 +63,25 @@ class Line(Struct, frozen=True, kw_only=True):
         tokens = self.sentence.tokens
         return tokens[first].start, tokens[last - 1].end
 
+    def index_from(self, offset: int) -> int:
+        """Return the first token that starts at an offset or behind it; one past the last if none does."""
+        return bisect_left(self.sentence.tokens, offset, key=_start)
+
+
+def _start(token: Token) -> int:
+    return token.start
+
 
 def lines_of(annotated: Annotated) -> tuple[Line, ...]:
-    """Return the document's sentences, in reading order, each with its annotations; endless ones in pieces."""
-    pieces = tuple(piece for sentence in annotated.document.sentences for piece in _pieces(sentence))
-    mentions = _by_sentence(pieces, annotated.mentions)
-    quantities = _by_sentence(pieces, annotated.quantities)
-    times = _by_sentence(pieces, annotated.times)
+    """Return the document's sentences, in reading order, each with its annotations."""
+    sentences = tuple(sentence for sentence in annotated.document.sentences if sentence.tokens)
+    mentions = _by_sentence(sentences, annotated.mentions)
+    quantities = _by_sentence(sentences, annotated.quantities)
+    times = _by_sentence(sentences, annotated.times)
     return tuple(
-        _line(number, piece, mentions[number], quantities[number], times[number]) for number, piece in enumerate(pieces)
+        _line(number, sentence, mentions[number], quantities[number], times[number])
+        for number, sentence in enumerate(sentences)
     )
-
-
-def _pieces(sentence: Sentence) -> tuple[Sentence, ...]:
-    """Return a sentence in stretches short enough that what is sought around each word stays cheap."""
-    tokens = sentence.tokens
-    if len(tokens) <= _LONGEST:
-        return (sentence,) if tokens else ()
-    cut = (tokens[at : at + _LONGEST] for at in range(0, len(tokens), _LONGEST))
-    return tuple(structs.replace(sentence, start=part[0].start, end=part[-1].end, tokens=part) for part in cut)
 
 
 def _line(

@@ -5,8 +5,10 @@ containment, country agreement, spatial proximity), as measured in our notes.
 """
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -25,6 +27,8 @@ _CUE_AREA, _CUE_COUNTRY, _SHARE, _AREA_SHARE, _NEAR_SHARE, _NOUN = 6.0, 4.0, 4.0
 _NEAR_KM = 160.0
 _LOOSE_SHARE = 0.2
 _KEPT = 5
+_REACH = 60  # names: how far back and ahead a parent is sought
+_ANCHORS = 60
 _INNER: tuple[Precision, ...] = ("point", "neighbourhood", "city", "admin2", "admin1")
 
 
@@ -37,9 +41,10 @@ def resolve_places(document: Document, names: Sequence[Name], engine: Engine) ->
     ranked = {place.key: _ranked(place, second) for place in places}
     settled = {key: rows[0][1] for key, rows in ranked.items() if rows}
     resolved = {key: _resolved(rows, engine) for key, rows in ranked.items() if rows}
+    told = [name for name in names if name.key in settled and settled[name.key].precision in _INNER]
     for place in places:
         if place.key not in resolved:
-            resolved[place.key] = _fallback(place, names, settled, second, engine)
+            resolved[place.key] = _fallback(place, told, settled, second, engine)
     return resolved
 
 
@@ -143,7 +148,7 @@ def _score(option: Candidate, place: NamedPlace, votes: Votes) -> float:
 
 
 def _near_share(option: Candidate, place: NamedPlace, votes: Votes) -> float:
-    others = [anchor for key, anchor in votes.anchors.items() if key != place.key]
+    others = [anchor for key, anchor in islice(votes.anchors.items(), _ANCHORS) if key != place.key]
     if not others:
         return 0.0
     return sum(distance_km(option, anchor) < _NEAR_KM for anchor in others) / len(others)
@@ -185,10 +190,10 @@ def _candidate(option: Candidate, score: float) -> PlaceCandidate:
 
 
 def _fallback(
-    place: NamedPlace, names: Sequence[Name], settled: Mapping[str, Candidate], votes: Votes, engine: Engine
+    place: NamedPlace, told: Sequence[Name], settled: Mapping[str, Candidate], votes: Votes, engine: Engine
 ) -> EntityPlace:
     """Return the place as lying in its parent: named beside it, else the last one told, else the main country."""
-    parent = place.within or _implied(place, names, settled) or _main_country(votes)
+    parent = place.within or _implied(place, told, settled) or _main_country(votes)
     if parent is None:
         return EntityPlace(
             geonames=None, name=place.key, admin1=None, country=None, lat=None, lon=None, precision=None, confidence=0.1
@@ -213,15 +218,17 @@ def _precision_in(parent: Candidate, place: NamedPlace) -> Precision:
     return "neighbourhood" if inner else "admin2"
 
 
-def _implied(place: NamedPlace, names: Sequence[Name], settled: Mapping[str, Candidate]) -> Candidate | None:
+def _implied(place: NamedPlace, told: Sequence[Name], settled: Mapping[str, Candidate]) -> Candidate | None:
     """Return the most exact place of the last sentence before the first mention, else of the first after."""
-    first = place.names[0]
-    at = (first.sentence.index, first.first)
-    told = [n for n in names if n.key in settled and settled[n.key].precision in _INNER]
-    before = [n for n in told if (n.sentence.index, n.first) < at]
-    nearest = before[-1:] or told[:1]
-    beside = [settled[n.key] for n in told for last in nearest if n.sentence is last.sentence]
+    at = bisect_left(told, _position(place.names[0]), key=_position)
+    nearest = (told[at - 1 : at] if at else told[:1])[:1]
+    around = told[max(0, at - _REACH) : at + _REACH]
+    beside = [settled[n.key] for n in around for last in nearest if n.sentence is last.sentence]
     return min(reversed(beside), key=lambda choice: _INNER.index(choice.precision), default=None)
+
+
+def _position(name: Name) -> tuple[int, int]:
+    return name.sentence.index, name.first
 
 
 def _main_country(votes: Votes) -> Candidate | None:
@@ -231,13 +238,16 @@ def _main_country(votes: Votes) -> Candidate | None:
     return of_country(countries()[iso])
 
 
-def facility_place(name: Name, names: Sequence[Name], resolved: Mapping[str, EntityPlace]) -> EntityPlace | None:
-    """Return the place of a facility: the town in its own name, else the nearest told in or before its sentence."""
+def facility_place(name: Name, told: Sequence[Name], resolved: Mapping[str, EntityPlace]) -> EntityPlace | None:
+    """Return the place of a facility: the town in its own name, else the nearest `told` in or before its sentence.
+
+    `told` are the place names in order of reading.
+    """
     words = name.key.split(" ")
-    by_name = [resolved[key] for key in resolved if key in {words[0], " ".join(words[:2])}]
-    told = [resolved[n.key] for n in _told_before(name, names) if n.key in resolved]
-    inner = [place for place in told if place.precision in _INNER]
-    parent = next(iter([*by_name, *inner, *told]), None)
+    by_name = [resolved[key] for key in (" ".join(words[:2]), words[0]) if key in resolved]
+    before = [resolved[n.key] for n in _told_before(name, told) if n.key in resolved]
+    inner = [place for place in before if place.precision in _INNER]
+    parent = next(iter([*by_name, *inner, *before]), None)
     if parent is None:
         return None
     return msgspec.structs.replace(
@@ -245,7 +255,8 @@ def facility_place(name: Name, names: Sequence[Name], resolved: Mapping[str, Ent
     )
 
 
-def _told_before(name: Name, names: Sequence[Name]) -> list[Name]:
+def _told_before(name: Name, told: Sequence[Name]) -> list[Name]:
     """Return the place names up to the sentence of `name`, the nearest first."""
-    told = [n for n in names if n.type == "place" and n.sentence.index <= name.sentence.index]
-    return sorted(told, key=lambda n: (name.sentence.index - n.sentence.index, abs(n.first - name.first)))
+    end = bisect_left(told, (name.sentence.index + 1, -1), key=_position)
+    near = told[max(0, end - _REACH) : end]
+    return sorted(near, key=lambda n: (name.sentence.index - n.sentence.index, abs(n.first - name.first)))

@@ -24,6 +24,8 @@ def qualifier_before(tokens: Sequence[Token], first: int, end: int) -> Qualifier
     if after in _following() or after[:1] in _following():
         length = 2 if after in _following() else 1
         return Qualifier(start, end + length, "at_least", " ".join(after[:length]))
+    if not start or tokens[start - 1].lower not in _last_words():
+        return Qualifier(start, end, None, None)
     for length in (4, 3, 2, 1):
         words = tuple(token.lower for token in tokens[max(0, start - length) : start])
         kind = _kinds().get(words)
@@ -46,6 +48,11 @@ def _after_sign(tokens: Sequence[Token], first: int) -> int:
 def _kinds() -> dict[tuple[str, ...], str]:
     qualifiers = read("quantities")["qualifiers"]
     return {tuple(phrase.split()): kind for kind, phrases in qualifiers.items() for phrase in phrases}
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(words[-1] for words in _kinds())
 
 
 @cache

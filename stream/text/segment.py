@@ -1,12 +1,12 @@
 """A story's texts -> sentences and tokens with exact offsets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from stream.facts import Dateline, Furniture, Span, TextName
 from stream.lexicon.words import word_set
-from stream.text.document import Document, Sentence
+from stream.text.document import Document, Sentence, Token
 from stream.text.paragraphs import prose
 from stream.text.tokens import tokens_of
 
@@ -14,6 +14,7 @@ _BOUNDARY = re.compile(r"([.!?…]+)([\"'”’)\]]*)(\s+)(?=([\"'“‘(\[]*)(\
 _LAST_WORD = re.compile(r"[\w.\-]+$")
 _NEXT_WORD = re.compile(r"\W*([\w'’]+)")
 _LONGEST_WORD = 24
+_LONGEST = 120  # tokens: a list without an end is read in stretches, so that what is sought around a word stays cheap
 
 
 def to_document(  # noqa: PLR0913 - a document has eight parts, all named
@@ -28,28 +29,34 @@ def to_document(  # noqa: PLR0913 - a document has eight parts, all named
     anchor: datetime | None,
 ) -> Document:
     """Return the story as sentences. With a headline span the headline is a sentence of the body."""
-    spans = [*_headline(headline, headline_span), *_body(body, furniture, headline_span)]
-    texts = {"headline": headline or "", "body": body}
+    spans = (*_headline(headline, headline_span), *_body(body, furniture, headline_span))
+    texts: dict[TextName, str] = {"headline": headline or "", "body": body}
     return Document(
         story_id=story_id,
         version=version,
         headline=headline,
         body=body,
         sentences=tuple(
-            Sentence(
-                text_of=text_of,
-                start=span.start,
-                end=span.end,
-                index=index,
-                paragraph=paragraph,
-                tokens=tokens_of(texts[text_of], span.start, span.end),
-            )
-            for index, (text_of, paragraph, span) in enumerate(spans)
+            Sentence(text_of=text_of, start=span.start, end=span.end, index=index, paragraph=paragraph, tokens=tokens)
+            for index, (text_of, paragraph, span, tokens) in enumerate(_pieces(spans, texts))
         ),
         furniture=furniture,
         dateline=dateline,
         anchor=anchor,
     )
+
+
+def _pieces(
+    spans: Iterable[tuple[TextName, int, Span]], texts: Mapping[TextName, str]
+) -> Iterator[tuple[TextName, int, Span, tuple[Token, ...]]]:
+    """Yield the sentences with their tokens, endless ones cut into stretches."""
+    for text_of, paragraph, span in spans:
+        tokens = tokens_of(texts[text_of], span.start, span.end)
+        if len(tokens) <= _LONGEST:
+            yield text_of, paragraph, span, tokens
+            continue
+        for part in (tokens[at : at + _LONGEST] for at in range(0, len(tokens), _LONGEST)):
+            yield text_of, paragraph, Span(start=part[0].start, end=part[-1].end), part
 
 
 def _headline(headline: str | None, span: Span | None) -> Iterator[tuple[TextName, int, Span]]:

@@ -130,3 +130,12 @@ def test_furniture_is_in_no_sentence_and_nothing_else_is_lost(parts: list[str]) 
     covered = [at for start, end in spans for at in range(start, end)]
     assert len(covered) == len(set(covered))
     assert all(document.body[at].isspace() for at in set(range(len(document.body))) - set(covered))
+
+
+def test_an_endless_sentence_is_cut_into_stretches() -> None:
+    """What has no full stop becomes several sentences, in order, which together hold every word once."""
+    words = [f"w{number}" for number in range(1000)]
+    sentences = document_of(" ".join(words)).sentences
+    assert max(len(sentence.tokens) for sentence in sentences) <= 120
+    assert [sentence.index for sentence in sentences] == list(range(len(sentences)))
+    assert [token.text for sentence in sentences for token in sentence.tokens] == words
