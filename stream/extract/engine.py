@@ -6,6 +6,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from stream.extract.linking import harm_index
+from stream.extract.triggers import past_forms
 from stream.lexicon.actors import Actor, actors
 from stream.lexicon.build_gazetteer import build
 from stream.lexicon.countries import Country, countries
@@ -13,7 +15,7 @@ from stream.lexicon.gazetteer import Gazetteer, default_path
 from stream.lexicon.phrases import Phrases
 from stream.lexicon.regions import Region, regions
 from stream.lexicon.spelling import name_key
-from stream.lexicon.words import fingerprint
+from stream.lexicon.words import fingerprint, read_all
 
 Known = Actor | Country | Region
 _SHORTEST_SHOUTED = 4
@@ -36,6 +38,7 @@ def load_engine(gazetteer_path: Path | None = None) -> Engine:
         build(path)
     gazetteer = Gazetteer(path)
     found = regions(gazetteer)
+    _warm()
     return Engine(
         gazetteer=gazetteer,
         known=Phrases(_known(found)),
@@ -43,6 +46,13 @@ def load_engine(gazetteer_path: Path | None = None) -> Engine:
         area_names={r.area: r.name for r in found if r.area and r.precision == "admin1"},
         ruleset=fingerprint(version("newswire")),
     )
+
+
+def _warm() -> None:
+    """Build what would else be built at the first story, which then waits for it: lexicons and the triggers' index."""
+    read_all()
+    past_forms()
+    harm_index()
 
 
 def _known(found: tuple[Region, ...]) -> Iterator[tuple[str, Known]]:

@@ -61,7 +61,7 @@ def tolls_of(line: Line) -> tuple[Toll, ...]:
 
 
 def _toll_at(line: Line, at: int) -> Toll | None:
-    for word in _index().get(line.words[at], ()):
+    for word in harm_index().get(line.words[at], ()):
         last = at + len(word.words)
         if line.words[at:last] == word.words:
             toll = _read(line, Range(at, last), word)
@@ -125,18 +125,13 @@ def _just_before(line: Line, at: int) -> Placed[Quantity] | None:
     """Return the count whose noun phrase ends within a few words before a token, with no other harm between."""
     for placed in reversed(line.quantities):
         if placed.last <= at and _is_people(placed.item):
-            end = _end_of(line, placed.item)
+            end = line.index_from(placed.item.np_end)
             between = line.words[min(end, at) : at]
             apart = at - end > _NEAR or any(
                 word in _heads() or word in _grammar("count_before_cuts") for word in between
             )
             return None if apart else placed
     return None
-
-
-def _end_of(line: Line, quantity: Quantity) -> int:
-    tokens = line.sentence.tokens
-    return next((i for i, token in enumerate(tokens) if token.start >= quantity.np_end), len(tokens))
 
 
 def _is_people(quantity: Quantity) -> bool:
@@ -175,7 +170,8 @@ def _is_human(line: Line, phrase: Range) -> bool:
 
 
 @cache
-def _index() -> dict[str, tuple[_Word, ...]]:
+def harm_index() -> dict[str, tuple[_Word, ...]]:
+    """Return the words of harm under their first word, longest first."""
     index: dict[str, list[_Word]] = {}
     for word in _words():
         index.setdefault(word.words[0], []).append(word)
@@ -190,7 +186,7 @@ def _grammar(key: str) -> frozenset[str]:
 @cache
 def _heads() -> frozenset[str]:
     """Return the single words of harm: a count beyond one belongs to it."""
-    return frozenset(row.words[0] for rows in _index().values() for row in rows if len(row.words) == 1)
+    return frozenset(row.words[0] for rows in harm_index().values() for row in rows if len(row.words) == 1)
 
 
 def _words() -> Iterator[_Word]:

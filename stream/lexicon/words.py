@@ -26,6 +26,15 @@ def word_set(name: str, key: str) -> frozenset[str]:
     return frozenset(listed.split() if isinstance(listed, str) else listed)
 
 
+def read_all() -> None:
+    """Read every lexicon file now, so that no story waits for one."""
+    root = files("stream.lexicon")
+    for folder, prefix in ((root, ""), (root / "events", "events/")):
+        for path in folder.iterdir():
+            if path.name.endswith(".yml"):
+                read(prefix + path.name.removesuffix(".yml"))
+
+
 def fingerprint(version: str) -> str:
     """Return a short hash over all lexicon files, those in folders too, and the package version."""
     hasher = hashlib.sha256(version.encode())
