@@ -10,6 +10,7 @@ from contextlib import aclosing
 from typing import Any, cast
 
 import faust
+from aiokafka import TopicPartition
 from aiokafka.protocol.produce import ProduceRequest
 from faust.transport.drivers import aiokafka as driver
 
@@ -47,6 +48,16 @@ class SafeProducer(driver.Producer):
         await super().on_start()
         client: Any = self._ensure_producer().client
         client.send = self._guarded(client.send)
+
+    def rewind(self, topic: str, key: bytes | None) -> None:
+        """Take back the sequence number of a record that the broker refused for good.
+
+        aiokafka counts it as sent, and the broker would refuse whatever comes
+        after it on that partition as out of order.
+        """
+        numbers: Any = self._ensure_producer()._txn_manager._sequence_numbers  # noqa: SLF001 - aiokafka never goes back
+        partition = 0 if key is None else self.key_partition(topic, key).partition
+        numbers[TopicPartition(topic, partition)] -= 1
 
     def _guarded(self, send: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
         may_write: Callable[[], None] = getattr(self.app, "may_write", lambda: None)

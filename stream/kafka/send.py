@@ -65,10 +65,13 @@ class Sender:
         headers = list(envelope.headers)
         try:
             receipt = await self._producer.send(topic, envelope.key, envelope.value, None, None, headers)
-            await receipt
         except ProducerSendError as error:
             return error.__cause__ if isinstance(error.__cause__, KafkaError) else KafkaError(str(error))
+        try:
+            await receipt
         except KafkaError as error:
+            if isinstance(error, _TOO_LARGE):
+                self._producer.rewind(topic, envelope.key)
             return error
         now = datetime.now(UTC)
         for observer in self._observers:

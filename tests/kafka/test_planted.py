@@ -1,5 +1,6 @@
 """Stories that hang or kill the process that reads them, on a real broker."""
 
+import random
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ from stream import keys
 from stream.kafka.deadman import EXIT_CODE
 from stream.kafka.publish import Publisher
 from stream.kafka.subscribe import records
+from stream.kafka.topics import apply, spec_of
 from stream.settings import Settings
 
 pytestmark = pytest.mark.kafka
@@ -47,6 +49,21 @@ async def test_planted_stories_become_rejects_and_the_next_one_is_read(wire: Set
     assert not any(SECRET in worker.log.read_text() for worker in workers)
     seen = [record.value or b"" async for record in records(settings, "rejects", start="beginning", stop_at_end=True)]
     assert not any(SECRET.encode() in value for value in seen)
+
+
+async def test_record_that_a_topic_does_not_take_becomes_a_reject(wire: Settings, tmp_path: Path) -> None:
+    """What follows from a story is larger than the next topic takes: `too_large`, and the next story is read."""
+    await apply(wire, [msgspec.structs.replace(spec_of("items"), max_message_bytes=20_000)])
+    workers = [WorkerProcess(role, wire, tmp_path, entry=PLAIN) for role in ("read", "decide")]
+    try:
+        long_body = random.Random(1).randbytes(40_000).hex()
+        await _publish(wire, ("a", "DISASTER Kobe"), ("long", long_body), ("b", "PROTEST Lima"))
+        await until(drained(wire), workers)
+        assert {(stage, reason) for stage, reason, _ in await rejected(wire)} == {("receive", "too_large")}
+        assert len(await latest(wire, "events")) == 2
+    finally:
+        for worker in workers:
+            worker.end()
 
 
 async def test_worker_that_does_not_move_ends_itself(wire: Settings, tmp_path: Path) -> None:
