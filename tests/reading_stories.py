@@ -19,8 +19,8 @@ def engine() -> Engine:
     return load_engine()
 
 
-def annotated(body: str, headline: str | None = None) -> Annotated:
-    """Return a story with everything found in it but events."""
+def annotated(body: str, headline: str | None = None, anchor: datetime | None = PUBLISHED) -> Annotated:
+    """Return a story with everything found in it but events; without an anchor relative times have no day."""
     document = to_document(
         story_id="st-made-up",
         version="1",
@@ -29,7 +29,7 @@ def annotated(body: str, headline: str | None = None) -> Annotated:
         body=body,
         furniture=(),
         dateline=None,
-        anchor=PUBLISHED,
+        anchor=anchor,
     )
     return annotate(document, engine())
 

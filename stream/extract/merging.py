@@ -204,10 +204,15 @@ def best_place(group: Sequence[Sighting]) -> EventPlace | None:
 
 
 def best_time(group: Sequence[Sighting]) -> EventTime | None:
-    """Return the narrowest time told with a happening: a day before a period."""
+    """Return the narrowest time told with a happening: a day before a period, words alone last."""
     here = [row.time for row in group if row.time is not None]
-    times = here or [row.near_time for row in group if row.near_time is not None]
-    return next((time for time in times if time.precision in {"day", "instant"}), times[0] if times else None)
+    return min(here or [row.near_time for row in group if row.near_time is not None], key=_width, default=None)
+
+
+def _width(time: EventTime) -> int:
+    if time.precision is None:
+        return 2
+    return 0 if time.precision in {"day", "instant"} else 1
 
 
 def all_actors(group: Sequence[Sighting]) -> tuple[Actor, ...]:

@@ -44,17 +44,30 @@ def place_of(line: Line, at: Range, entities: Mapping[str, Entity], taken: tuple
     return Setting(found, None) if same else Setting(None, found)
 
 
-def time_of(line: Line, at: Range) -> tuple[EventTime | None, EventTime | None]:
-    """Return the nearest time of a trigger's own clause, and the nearest of the rest of its sentence."""
-    known = [placed for placed in line.times if placed.item.interval != (None, None)]
+def time_of(line: Line, at: Range, *, anchored: bool) -> tuple[EventTime | None, EventTime | None]:
+    """Return the nearest time of a trigger's own clause, and the nearest of the rest of its sentence.
+
+    In a story without a date (not `anchored`) a relative time keeps its words: "Saturday", some time.
+    """
+    known = [placed for placed in line.times if _is_when(placed.item, anchored=anchored)]
     clause = line.clauses[at.first]
     here = [placed for placed in known if line.clauses[placed.first] == clause]
     rest = [placed for placed in known if line.clauses[placed.first] != clause]
     return _nearest(here, at), _nearest(rest, at)
 
 
+def _is_when(mention: TimeMention, *, anchored: bool) -> bool:
+    """Tell a time when something may have happened from a duration and from one that nothing resolves."""
+    return _is_resolved(mention) or (not anchored and mention.type in {"DATE", "TIME"})
+
+
+def _is_resolved(mention: TimeMention) -> bool:
+    """Tell whether at least one end of a time is known."""
+    return mention.interval != (None, None)
+
+
 def _nearest(times: list[Placed[TimeMention]], at: Range) -> EventTime | None:
-    found = min(times, key=lambda placed: abs(placed.first - at.first), default=None)
+    found = min(times, key=lambda placed: (not _is_resolved(placed.item), abs(placed.first - at.first)), default=None)
     return _event_time(found.item) if found else None
 
 
@@ -114,8 +127,10 @@ def _event_time(mention: TimeMention) -> EventTime:
 TimePrecision = Literal["instant", "day", "month", "year", "interval"]
 
 
-def _time_precision(mention: TimeMention) -> TimePrecision:
+def _time_precision(mention: TimeMention) -> TimePrecision | None:
     start, end = mention.interval
+    if not _is_resolved(mention):
+        return None
     if mention.type == "TIME":
         return "instant" if start == end else "interval"
     if start == end:

@@ -104,7 +104,7 @@ def _sighting(
     line: Line, found: Found, frame: Frame, status: Status, source: Source | None, reader: Reader
 ) -> Sighting:
     at = Range(found.first, found.last)
-    time, near_time = time_of(line, at)
+    time, near_time = time_of(line, at, anchored=reader.anchor is not None)
     speech = found.pattern.type in SPEECH
     infinitive = _is_infinitive(line, found)
     taken = ((source.range,) if source else ()) + _spoken(frame, speech=speech)

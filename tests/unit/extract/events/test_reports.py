@@ -5,7 +5,7 @@ from reading_stories import annotated, engine, only, reports
 
 from stream.extract.compose import read_reports
 from stream.extract.sighting import LONGEST_EVIDENCE
-from stream.facts import Report
+from stream.facts import EventTime, Report
 
 
 def _counts(report: Report) -> dict[str, int | None]:
@@ -86,6 +86,28 @@ def test_place_and_day_are_taken_over_from_the_sentence_before() -> None:
     assert report.place is not None
     assert report.time is not None
     assert (report.place.text, report.time.start) == ("Kirkuk", "2014-05-02")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Gunmen shot dead two guards in Kirkuk on Saturday.", "Saturday"),
+        ("Gunmen shot dead two guards in Kirkuk yesterday, after a dispute in 2009.", "yesterday"),
+        ("Police who raided the house on Sunday shot dead two guards in Kirkuk.", "Sunday"),
+    ],
+)
+def test_without_a_date_of_the_story_a_time_keeps_its_words(sentence: str, words: str) -> None:
+    """A relative time of a story without an anchor has no day, but says what the story says."""
+    found = read_reports(annotated(sentence, anchor=None), engine())
+    (shooting,) = (report for report in found if report.type == "ASSAULT" and report.mode == "shooting")
+    assert shooting.time == EventTime(start=None, end=None, precision=None, text=words)
+
+
+def test_an_absolute_date_needs_no_anchor() -> None:
+    """A day told with its year is known whatever the date of the story."""
+    (report,) = read_reports(annotated("Gunmen shot dead two guards on March 3, 2014.", anchor=None), engine())
+    assert report.time is not None
+    assert (report.time.start, report.time.precision) == ("2014-03-03", "day")
 
 
 @pytest.mark.parametrize(
