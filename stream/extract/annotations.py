@@ -27,7 +27,8 @@ class Quantity(Struct, frozen=True, kw_only=True):
     `start`, `end` cover the number with its qualifier ("at least 62");
     `np_end` is the end of the noun phrase it counts ("at least 62 militants"),
     `who` that phrase without the number ("militants"), None if none follows.
-    `part_of` says that it is a part of another quantity ("including four children").
+    `part_of` says that it is a part of another quantity ("including four children"), `more` that it comes on top
+    of one ("three more bodies").
     """
 
     text_of: TextName
@@ -42,6 +43,7 @@ class Quantity(Struct, frozen=True, kw_only=True):
     unit: Unit
     who: str | None
     part_of: bool = False
+    more: bool = False
 
 
 class Annotated(Struct, frozen=True, kw_only=True):

@@ -32,7 +32,11 @@ class Harm(Struct, frozen=True, kw_only=True):
 
 
 class Toll(Struct, frozen=True, kw_only=True):
-    """A word of harm where it stands, with its count if it has one; `victims` are the words for them."""
+    """A word of harm where it stands, with its count if it has one; `victims` are the words for them.
+
+    `more`: the count comes on top of one told before ("three more bodies"); `whole`: it replaces it ("the toll rose
+    to 12").
+    """
 
     what: Counted
     first: int
@@ -40,6 +44,8 @@ class Toll(Struct, frozen=True, kw_only=True):
     count: Count | None
     victims: Range | None
     kind: str | None
+    more: bool = False
+    whole: bool = False
 
 
 class _Word(Struct, frozen=True, kw_only=True):
@@ -75,7 +81,20 @@ def _read(line: Line, at: Range, word: _Word) -> Toll | None:
     count = _count(quantity.item, word.harm.what) if quantity else _single(line, victims, word.harm.what)
     if count is None and (victims is None or not _is_human(line, victims)):
         return None
-    return Toll(what=word.harm.what, first=at.first, last=at.last, count=count, victims=victims, kind=word.harm.kind)
+    return Toll(
+        what=word.harm.what,
+        first=at.first,
+        last=at.last,
+        count=count,
+        victims=victims,
+        kind=word.harm.kind,
+        more=quantity.item.more if quantity else _is_another(line, victims),
+        whole=word.side == "tolls",
+    )
+
+
+def _is_another(line: Line, victims: Range | None) -> bool:
+    return victims is not None and line.words[victims.first] in word_set("quantities", "added")
 
 
 def _counted(line: Line, at: Range, word: _Word) -> tuple[Placed[Quantity] | None, Range | None]:

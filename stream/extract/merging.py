@@ -1,6 +1,6 @@
 """Merge the mentions of one happening within a story: by type, mode, place, time, counts, roles and scope."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -86,7 +86,8 @@ _OPEN: frozenset[Status] = frozenset({"planned", "threatened", "hypothetical"})
 
 def _is_anaphor(row: Sighting) -> bool:
     """Tell whether a mention has nothing of its own: "the attack"."""
-    return (row.weak or row.definite) and not row.counts and row.place is None and row.time is None
+    own = row.other or (bool(row.counts) and not row.total) or row.place is not None or row.time is not None
+    return (row.weak or row.definite) and not own
 
 
 def _tied(a: Sighting, b: Sighting) -> bool:
@@ -121,12 +122,28 @@ def _names(row: Sighting) -> set[str]:
 def _modes_fit(a: Sighting, b: Sighting) -> bool:
     modes = _modes(a.type)
     generic = modes[a.mode].get("generic") or modes[b.mode].get("generic")
-    return bool(a.mode == b.mode or generic or _like(a, b) or (_is_anaphor(a) and a.line.number != b.line.number))
+    if a.mode == b.mode or generic or _listed(a, b, "like") or (_listed(a, b, "near") and _settings_agree(a, b)):
+        return True
+    return _is_anaphor(a) and a.line.number != b.line.number
+
+
+def _listed(a: Sighting, b: Sighting, key: str) -> bool:
+    """Tell whether two modes are listed as names of one happening: always (`like`), or in one place (`near`)."""
+    modes = _modes(a.type)
+    return b.mode in modes[a.mode].get(key, ()) or a.mode in modes[b.mode].get(key, ())
+
+
+def _settings_agree(a: Sighting, b: Sighting) -> bool:
+    """Tell whether place or a count is the same: what differs is ruled out elsewhere."""
+    counts = {(count.what, count.best) for count in a.counts if count.best}
+    if any((count.what, count.best) in counts for count in b.counts):
+        return True
+    places = (a.place or a.near_place, b.place or b.near_place)
+    return all(place is not None and fineness(place) > 1 for place in places) and not _places_differ(*places)
 
 
 def _like(a: Sighting, b: Sighting) -> bool:
-    modes = _modes(a.type)
-    return b.mode in modes[a.mode].get("like", ()) or a.mode in modes[b.mode].get("like", ())
+    return _listed(a, b, "like") or _listed(a, b, "near")
 
 
 @cache
@@ -166,6 +183,8 @@ def _day(value: str | None, unknown: str) -> str:
 
 
 def _counts_differ(a: Sighting, b: Sighting) -> bool:
+    if a.total or b.total:
+        return False
     if a.place is not None and b.place is not None and a.place.text == b.place.text and fineness(a.place) > 1:
         return False
     return any(x.what == y.what and _apart(x, y) for x in a.counts for y in b.counts)
@@ -183,13 +202,22 @@ def _high(count: Count) -> float:
 
 
 def best_counts(group: Sequence[Sighting]) -> tuple[Count, ...]:
-    """Return one count for each kind of harm: a known figure before a range, the larger before the smaller."""
+    """Return one count for each kind of harm: a known figure before a range, the larger before the smaller.
+
+    What comes on top ("three more") counts only where nothing else is told of its kind: it is never added.
+    """
+    best = _best(count for row in group for count in row.counts)
+    added = _best(count for row in group for count in row.more)
+    return tuple((added | best).values())
+
+
+def _best(counts: Iterable[Count]) -> dict[str, Count]:
     best: dict[str, Count] = {}
-    for count in (count for row in group for count in row.counts):
+    for count in counts:
         known = best.get(count.what)
         if known is None or _worth(count) > _worth(known):
             best[count.what] = count
-    return tuple(best.values())
+    return best
 
 
 def _worth(count: Count) -> tuple[bool, int]:

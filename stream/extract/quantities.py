@@ -8,6 +8,7 @@ from typing import NamedTuple
 from stream.extract.annotations import Quantity, Unit
 from stream.extract.nounphrase import NounPhrase, read_noun_phrase
 from stream.extract.numbers import digits_value, phrase_value, word_value
+from stream.extract.parts import is_more, is_part
 from stream.extract.qualifiers import Qualifier, qualifier_before
 from stream.extract.symbols import OTHER, letters, spell
 from stream.extract.units import is_designator, unit_of
@@ -106,7 +107,8 @@ def _assembled(
         qualifier=qualifier.words,
         unit=unit,
         who=_who(text, tokens, phrase) if counts else None,
-        part_of=_is_part(tokens, qualifier),
+        part_of=is_part(tokens, qualifier, phrase),
+        more=is_more(tokens, qualifier, phrase),
     )
 
 
@@ -115,14 +117,6 @@ def _who(text: str, tokens: Sequence[Token], phrase: NounPhrase) -> str | None:
     if phrase.first == phrase.end or tokens[phrase.end - 1].lower in read("quantities")["elided"]:
         return None
     return text[tokens[phrase.first].start : tokens[phrase.end - 1].end]
-
-
-def _is_part(tokens: Sequence[Token], qualifier: Qualifier) -> bool:
-    """Tell "including four children" and "15 of them" from a count of its own."""
-    lexicon = read("quantities")
-    before = [token.lower for token in tokens[max(0, qualifier.first - 2) : qualifier.first]]
-    after = " ".join(token.lower for token in tokens[qualifier.end : qualifier.end + 2])
-    return bool({*before[-1:], " ".join(before)} & set(lexicon["parts_of"])) or after in lexicon["parts_of"]
 
 
 def _bounds(found: Found) -> Bounds | None:

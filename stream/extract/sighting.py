@@ -16,7 +16,9 @@ class Sighting(Struct, frozen=True, kw_only=True):
     """What one trigger and the words around it say; `first` and `last` are the trigger's tokens in `line`.
 
     `place` and `time` stand in the trigger's clause; `near_place` and `near_time` elsewhere in its sentence or before;
-    `proofs` are tokens of further clauses that tell it.
+    `proofs` are tokens of further clauses that tell it. `more` are counts on top of those told before ("three more
+    bodies"): which is the sum, nobody has said. `total`: its counts replace those told before ("the toll rose to 12").
+    `other`: it is not the one told before ("another bomb").
     """
 
     line: Line
@@ -27,6 +29,7 @@ class Sighting(Struct, frozen=True, kw_only=True):
     lemma: str
     weak: bool
     definite: bool
+    other: bool = False
     status: Status
     scope: Scope
     speech: bool = False
@@ -36,6 +39,8 @@ class Sighting(Struct, frozen=True, kw_only=True):
     time: EventTime | None = None
     near_time: EventTime | None = None
     counts: tuple[Count, ...] = ()
+    more: tuple[Count, ...] = ()
+    total: bool = False
     sources: tuple[Attribution, ...] = ()
     proofs: tuple[int, ...] = ()
 

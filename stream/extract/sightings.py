@@ -92,6 +92,11 @@ def _is_definite(line: Line, found: Found) -> bool:
     return found.pattern.form == "noun" and before in word_set("grammar", "definites")
 
 
+def _is_other(line: Line, found: Found) -> bool:
+    """Tell whether a trigger speaks of one that is not the one told before: "another bomb"."""
+    return found.first > 0 and line.words[found.first - 1] in word_set("grammar", "others")
+
+
 def _is_infinitive(line: Line, found: Found) -> bool:
     """Tell whether a verb is only an aim: "to deliver aid", but not "forced to flee"."""
     at = found.first - 1
@@ -118,6 +123,7 @@ def _sighting(
         lemma=found.pattern.lemma,
         weak=found.pattern.weak or infinitive,
         definite=_is_definite(line, found),
+        other=_is_other(line, found),
         status="planned" if infinitive and status == "actual" else _with_source(status, source, speech=speech),
         scope=scope_of(line, found, time or near_time, reader.anchor),
         speech=speech,
@@ -164,7 +170,7 @@ def _link(
         return
     made = _from_toll(toll, own, before)
     if made is not None:
-        found.append(_with_toll(made, line, toll))
+        found.append(made)
 
 
 def _distance(line: Line, row: Sighting, toll: Toll) -> tuple[int, int]:
@@ -181,19 +187,37 @@ def _may_cause(row: Sighting, toll: Sighting) -> bool:
 
 
 def _with_toll(row: Sighting, line: Line, toll: Toll) -> Sighting:
-    counts = row.counts + ((toll.count,) if toll.count else ())
+    told = (toll.count,) if toll.count else ()
+    adds = toll.more and not row.other
     actors = row.actors
     if toll.victims is not None and all(actor.role != "victim" for actor in actors):
         actors = (*actors, Actor(role="victim", text=text_of(line, toll.victims), confidence=0.6))
-    return structs.replace(row, counts=counts, actors=actors, proofs=(*row.proofs, toll.first))
+    return structs.replace(
+        row,
+        counts=row.counts if adds else row.counts + told,
+        more=row.more + told if adds else row.more,
+        total=row.total or toll.whole,
+        actors=actors,
+        proofs=(*row.proofs, toll.first),
+    )
 
 
 def _from_toll(toll: Toll, own: Sighting, before: Sequence[Sighting]) -> Sighting | None:
     """Return a sighting for a toll without a cause in its line."""
     cause = _cause(own.line, toll, before) if own.scope == "new" else None
     if cause is not None:
-        return structs.replace(own, type=cause.type, mode=cause.mode)
-    return own if toll.kind and toll.count else None
+        return _of_cause(toll, own, cause)
+    return _with_toll(own, own.line, toll) if toll.kind and toll.count else None
+
+
+def _of_cause(toll: Toll, own: Sighting, cause: Sighting) -> Sighting:
+    """Return a toll as a mention of the cause told before; without a place of its own its count is no other one."""
+    made = structs.replace(own, type=cause.type, mode=cause.mode)
+    if own.place is not None or not own.line.present.isdisjoint(word_set("grammar", "apart")):
+        return _with_toll(made, own.line, toll)
+    if toll.more or toll.whole:  # the day is that of the finding or of the counting
+        made = structs.replace(made, time=None, near_time=None)
+    return _with_toll(made, own.line, structs.replace(toll, more=not toll.whole))
 
 
 _UNKNOWN = "ASSAULT/attack"
@@ -216,7 +240,7 @@ def _made(line: Line, toll: Toll, kind: str, source: Source | None, reader: Read
     event_type, mode = kind_of(kind)
     pattern = Pattern(
         words=line.words[toll.first : toll.last],
-        form="participle",
+        form="noun" if toll.whole else "participle",
         lemma=toll.what,
         weak=toll.count is None,
         type=event_type,
