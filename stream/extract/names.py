@@ -8,6 +8,7 @@ from typing import NamedTuple
 from stream.extract.chunks import Chunk, chunks, is_shouted, word_set_of
 from stream.extract.engine import Engine, Known
 from stream.extract.nametypes import Evidence, evidence
+from stream.extract.openings import opening_towns
 from stream.facts import EntityType
 from stream.lexicon.actors import Actor
 from stream.text.document import Document, Sentence, Token
@@ -48,6 +49,8 @@ def find_names(document: Document, engine: Engine) -> list[Name]:
     """Return the names in order of reading."""
     found = list(_found(document, engine))
     totals = _totals(found)
+    for surface in opening_towns(document, [(item.sentence, item.chunk) for item in found], engine):
+        totals[surface]["place"] += 1
     types = {surface: kind for surface, total in totals.items() if (kind := _decided(total))}
     memory = _Memory(found, types)
     names = [name for item in found if (name := memory.name_of(item))]

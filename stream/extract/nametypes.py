@@ -16,8 +16,12 @@ from stream.text.document import Token
 
 Evidence = Counter[EntityType]
 _KNOWN, _STRONG, _GOOD, _FAIR, _LIKELY, _WEAK = 4.0, 3.0, 2.0, 1.0, 0.8, 0.5
+_HINT = 0.01  # decides nothing, but keeps the word among those that other mentions may decide
 _ROMAN = re.compile("[IVX]+")
-_BIG_TOWN, _TOWN, _VILLAGE = 100_000, 15_000, 1_000
+_METROPOLIS, _BIG_TOWN, _TOWN, _VILLAGE = 500_000, 100_000, 15_000, 1_000
+
+
+_QUOTES = frozenset({'"', "“", "'", "‘"})
 
 
 def evidence(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> Evidence:
@@ -149,9 +153,14 @@ def _as_place(tokens: Sequence[Token], chunk: Chunk, engine: Engine) -> dict[Ent
     size = max((town.population for town in towns), default=-1)
     score = _STRONG * (_place_noun(tokens, chunk) or _listed_after_noun(tokens, chunk.first))
     score += _by_preposition(_before(tokens, chunk.first), size, single=chunk.end - chunk.first == 1)
-    score += _by_size(size)
+    score += _by_size(size) if size >= _METROPOLIS or not is_opening_word(tokens, chunk) else _HINT * (size >= 0)
     score += _GOOD * (size >= 0 and _region_follows(tokens, chunk.end, engine))
     return {"place": score} if score else {}
+
+
+def is_opening_word(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """Tell a single word that has its capital because its sentence opens: it may be any word ("Mobile", "Reading")."""
+    return chunk.end - chunk.first == 1 and (chunk.first == 0 or tokens[chunk.first - 1].text in _QUOTES)
 
 
 def _by_preposition(before: str, size: int, *, single: bool) -> float:

@@ -6,6 +6,7 @@ from documents import document_of
 from stream.extract.annotate import annotate
 from stream.extract.annotations import Annotated
 from stream.extract.engine import Engine
+from stream.extract.names import find_names
 
 
 def _read(body: str, engine: Engine, headline: str | None = None) -> Annotated:
@@ -135,3 +136,36 @@ def test_mentions_are_slices_of_their_text(engine: Engine) -> None:
     assert all(document.text(text_of)[start:end] == text for text_of, start, end, text in spans)
     ids = {entity.entity_id for entity in annotated.entities}
     assert {mention.entity_id for mention in annotated.mentions} == ids
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Artillery fire struck a market in Kharkiv.",
+        "Mobile phones were seized by the guards.",
+        "Reading the report took the judges hours.",
+        "Mine workers in Poland went on strike.",
+        "Nice weather is forecast for the weekend.",
+        "Split opinions remained, said police in Leeds.",
+    ],
+)
+def test_a_word_that_opens_a_sentence_is_no_place_by_its_capital(engine: Engine, body: str) -> None:
+    """That some town bears the name of a common word is not enough where any word has a capital."""
+    found = [name for name in find_names(document_of(body), engine) if name.first == 0]
+    assert [name.key for name in found if name.type == "place"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "town"),
+    [
+        ("Homs was shelled on Friday.", "Homs"),
+        ("Mobile, Alabama, was flooded.", "Mobile"),
+        ("Reading was flooded, British officials said.", "Reading"),
+        ("Split fell silent. Thousands marched in Split.", "Split"),
+        ("Tours stood still. The mayor left Tours in haste for Paris.", "Tours"),
+    ],
+)
+def test_an_opening_town_has_other_evidence(engine: Engine, body: str, town: str) -> None:
+    """A large city, a wider place beside it, its country with a verb, or a mention in mid-sentence make it one."""
+    found = find_names(document_of(body), engine)[0]
+    assert (found.key, found.type) == (town, "place")
