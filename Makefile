@@ -35,7 +35,7 @@ test: lint
 lint: setup
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --quiet --check
-	$(BIN)/mypy stream tests
+	$(BIN)/mypy stream tests grafana deploy
 
 bench: setup
 	$(BIN)/python tests/bench/throughput.py $(ARGS)

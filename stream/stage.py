@@ -31,6 +31,11 @@ class Stage(Protocol):
     reads: TopicName
     state: TopicName | None
 
+    @property
+    def folded(self) -> int:
+        """The offset of the last input that the state holds; -1 without any."""
+        ...
+
     def __call__(self, record: Record, emitted: datetime) -> Output:
         """Return what follows from a record. Never raises."""
         ...
@@ -100,6 +105,7 @@ class ReadingStage:
     """Runs a step without memory."""
 
     state: TopicName | None = None
+    folded = -1
 
     def __init__(self, step: Reading, *, reads: TopicName, prefix: str) -> None:
         self.name: StageName = step.name
@@ -164,11 +170,17 @@ class FoldStage(Generic[M, E]):
         return self._folded
 
     def restore(self, key: bytes | None, value: bytes | None) -> None:
-        """Take in a record of the state topic, in its order."""
+        """Take in a record of the state topic, in its order.
+
+        An owner writes with rising offsets: a lower one comes from a process
+        that lost the step and woke up late, and its input has been done anew.
+        """
         if value is None:
             return
         remembered: Remembered[E] = codec.decode(value, self._entry_type)
-        self._folded = max(self._folded, remembered.offset)
+        if remembered.offset < self._folded:
+            return
+        self._folded = remembered.offset
         self._now = _later(self._now, remembered.now)
         if remembered.entry is not None and key is not None:
             self._memory.put(key.decode(), remembered.entry)

@@ -1,13 +1,8 @@
 """What every suite may use: the engine that ships, the whole path in memory, and modules with values made to order."""
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from flowing import Flow, flow_maker
 from suites import (
     pytest_collection_modifyitems,

@@ -46,6 +46,11 @@ class Around:
         self.name, self.reads, self.state = stage.name, stage.reads, stage.state
         self.refuse, self.restore, self.forget = stage.refuse, stage.restore, stage.forget
 
+    @property
+    def folded(self) -> int:
+        """The offset of the last input that the state holds; -1 without any."""
+        return self._stage.folded
+
     def __call__(self, record: Record, emitted: datetime) -> Output:
         """Return what follows from a record. Never raises."""
         started = time.perf_counter()

@@ -73,4 +73,4 @@ class InProcess:
     @property
     def folded(self) -> int:
         """The offset of the last input that the state holds; -1 without any."""
-        return int(getattr(self._stage, "folded", -1))
+        return self._stage.folded

@@ -30,8 +30,7 @@ from aiokafka import AIOKafkaProducer
 from scoring import DATA, checked, inputs
 from throughput import percentile
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-sys.path.insert(0, str(Path(__file__).parents[1] / "kafka"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from kafka_broker import free_port, kafka
 from worker_processes import WorkerProcess, count, drained, until, with_prefix

@@ -1,14 +1,9 @@
 """The stack, once for the whole suite."""
 
 import os
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from compose_stack import Stack, started, why_not
 
 

@@ -1,14 +1,9 @@
 """Fixtures of the Kafka suite: one real broker for all of it, a topic prefix for each test."""
 
 import itertools
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from kafka_broker import kafka, must_run, why_not
 
 from stream.kafka.topics import apply

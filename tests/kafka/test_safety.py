@@ -166,7 +166,7 @@ async def test_unexpected_coordinator_error_is_healed(mock: EmbeddedBroker, kind
     mock.fail(SYNC_GROUP, UNKNOWN)
     app = await asyncio.create_subprocess_exec(
         sys.executable,
-        Path(__file__).with_name("faust_apps.py"),
+        Path(__file__).parents[1] / "support" / "faust_apps.py",
         *(kind, mock.bootstrap, str(COUNT)),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

@@ -133,6 +133,20 @@ def test_state_read_back_is_the_state_that_was_left() -> None:
     assert second(last, NOON) == first(last, NOON)
 
 
+def test_a_state_record_of_a_late_writer_is_ignored() -> None:
+    """What a process that lost the step writes after its successor does not hide what the successor wrote."""
+    owner, heir = _desk(), _desk()
+    late = owner(record("items", item(), 0), NOON).remember
+    newer = owner(record("items", item(headline="second", versionCreated=at(1), received=at(1)), 1), NOON).remember
+    assert late is not None
+    assert newer is not None
+    heir.restore(newer.key, newer.value)
+    heir.restore(late.key, late.value)
+    assert heir.folded == 1
+    again = heir(record("items", item(headline="second", versionCreated=at(1), received=at(1)), 2), NOON)
+    assert [seen.outcome for seen in again.observations] == ["duplicate"]
+
+
 def test_an_input_that_changes_nothing_still_leaves_its_offset_and_its_time() -> None:
     """A duplicate's state record has no entry of its own to spoil: it moves the clock only."""
     stage = _desk()

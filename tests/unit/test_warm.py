@@ -1,6 +1,6 @@
 """The made-up story reaches every stage."""
 
-from collections.abc import Callable
+from datetime import datetime
 
 from stream.extract.engine import Engine
 from stream.pipeline import decide_stages, read_stages
@@ -16,10 +16,15 @@ class Counted:
     def __init__(self, stage: Stage) -> None:
         self.name, self.reads, self.state = stage.name, stage.reads, stage.state
         self.refuse, self.restore, self.forget = stage.refuse, stage.restore, stage.forget
-        self._stage: Callable[..., Output] = stage
+        self._stage = stage
         self.outcomes: list[str] = []
 
-    def __call__(self, record: Record, emitted: object) -> Output:
+    @property
+    def folded(self) -> int:
+        """The offset of the last input that the state holds; -1 without any."""
+        return self._stage.folded
+
+    def __call__(self, record: Record, emitted: datetime) -> Output:
         """Run the stage."""
         output = self._stage(record, emitted)
         self.outcomes += [observation.outcome for observation in output.observations]

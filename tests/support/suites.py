@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import pytest
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 MUST_RUN_IN_CI = {"kafka", "compose"}
 SHOWN = ("passed", "failed", "skipped")
 REASONS_SHOWN = 3

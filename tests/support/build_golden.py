@@ -1,4 +1,4 @@
-"""Writes one record of every message as this release sends it: `python tests/build_golden.py`.
+"""Writes one record of every message as this release sends it: `python tests/support/build_golden.py`.
 
 Run once for each release, into a folder of its name; the folders of earlier
 releases are never written again.
@@ -16,7 +16,7 @@ from stream import __version__, codec
 from stream.extract.engine import load_engine
 from stream.messages import MESSAGE_TOPIC, Item
 
-FOLDER = Path(__file__).parent / "data" / "golden" / __version__
+FOLDER = Path(__file__).parents[1] / "data" / "golden" / __version__
 
 
 def write(name: str, case: str, value: bytes) -> None:

@@ -1,4 +1,4 @@
-"""A worker around the plain reading steps of planted.py: `python tests/kafka/plain_worker.py [--blocked] ROLE`."""
+"""A worker around the plain reading steps of planted.py: `python tests/support/plain_worker.py [--blocked] ROLE`."""
 
 import asyncio
 import logging

@@ -1,6 +1,6 @@
 """Stock Faust and ours, each with one agent over one topic.
 
-    python tests/kafka/faust_apps.py KIND BOOTSTRAP COUNT
+    python tests/support/faust_apps.py KIND BOOTSTRAP COUNT
 
 runs one until it has COUNT inputs and prints how many coordinator errors were healed.
 """

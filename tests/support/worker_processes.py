@@ -18,7 +18,7 @@ from stream.kafka.subscribe import ends, lag, records
 from stream.messages import TopicName
 from stream.settings import Settings
 
-PLAIN_WORKER = Path(__file__).parent / "kafka" / "plain_worker.py"
+PLAIN_WORKER = Path(__file__).with_name("plain_worker.py")
 SHIPPED = (sys.executable, "-m", "stream.cli", "worker", "--role")
 PLAIN = (sys.executable, str(PLAIN_WORKER))
 READS: dict[Role, tuple[TopicName, ...]] = {"read": ("raw", "stories"), "decide": ("items", "reports", "events")}

@@ -1,6 +1,6 @@
 """Reading steps of our own, as quick as can be, and a child process around them that some stories harm.
 
-    python tests/kafka/planted.py STAGE
+    python tests/support/planted.py STAGE
 
 A line of a body such as "DISASTER Kobe" is a report of that type there; the
 body "hang …" never ends, "crash …" ends the process with the body as its last words. Shipped code knows nothing of it.
