@@ -40,13 +40,13 @@ class Ready(Struct, frozen=True, kw_only=True):
 def _plain(value: Any) -> Any:
     if isinstance(value, Path):
         return str(value)
-    raise NotImplementedError(f"{type(value).__name__} does not go through a pipe")
+    raise TypeError(f"{type(value).__name__} does not go through a pipe")
 
 
 def _rich(kind: type[Any], value: Any) -> Any:
     if issubclass(kind, Path):
         return Path(value)
-    raise NotImplementedError(f"{kind.__name__} does not come through a pipe")
+    raise TypeError(f"{kind.__name__} does not come through a pipe")
 
 
 _encoder = msgspec.msgpack.Encoder(enc_hook=_plain)

@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 import urllib.parse
 import urllib.request
@@ -44,12 +45,12 @@ def free_port() -> int:
 
 def wait_for(what: str, ask: Callable[[], T | None], *, seconds: float) -> T:
     """Return the first answer that is not None or empty; fail if there is none in time."""
-    deadline = time.monotonic() + seconds
+    deadline, pause = time.monotonic() + seconds, threading.Event()
     while time.monotonic() < deadline:
         answer = ask()
         if answer:
             return answer
-        time.sleep(0.5)  # between two questions to another process
+        pause.wait(0.5)  # another process tells nobody when it is so far: ask again
     raise AssertionError(f"not within {seconds:.0f} s: {what}")
 
 
