@@ -60,12 +60,24 @@ class Fields:
 
     def instant(self, *names: str) -> datetime | None:
         """Return an instant with its offset. Raises InputError (wrong_type, bad_date)."""
-        path, value = self.find(*names)
+        path, value = self._dated(*names)
+        return None if value is None else read_instant(value, path)
+
+    def instant_or_utc(self, *names: str) -> datetime | None:
+        """Return an instant; one without an offset is taken as UTC, which is noted. Raises InputError as `instant`."""
+        path, value = self._dated(*names)
         if value is None:
             return None
-        if not isinstance(value, str):
-            raise wrong_type(path, "a string with an RFC 3339 instant")
+        if has_no_offset(value):
+            self.lost.append(f"{path}: has no offset from UTC, taken as UTC")
+            value = f"{datetime.fromisoformat(value.strip()).isoformat()}+00:00"
         return read_instant(value, path)
+
+    def _dated(self, *names: str) -> tuple[str, str | None]:
+        path, value = self.find(*names)
+        if value is None or isinstance(value, str):
+            return path, value
+        raise wrong_type(path, "a string with an RFC 3339 instant")
 
     def label(self, *names: str) -> str | None:
         """Return a text or an integer as text that is not worth a rejection: anything else is noted as lost."""
@@ -112,6 +124,14 @@ class Fields:
 def wrong_type(path: str, expected: str) -> InputError:
     """Return the error for a value of the wrong type."""
     return InputError("wrong_type", f"{path}: expected {expected}")
+
+
+def has_no_offset(text: str) -> bool:
+    """Tell whether a text is a day or an instant without an offset."""
+    try:
+        return datetime.fromisoformat(text.strip()).tzinfo is None
+    except ValueError:
+        return False
 
 
 def read_instant(text: str, path: str) -> datetime:

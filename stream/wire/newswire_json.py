@@ -35,7 +35,7 @@ def _draft(story: Fields, source: Source) -> Draft:
         provider=provider,
         headline=story.text("headline"),
         declared=story.label("language"),
-        versionCreated=story.instant("published"),
+        versionCreated=story.instant_or_utc("published"),
         pubStatus=pub_status(story),
         embargoedUntil=story.instant("embargoedUntil"),
         body=story.text("body"),

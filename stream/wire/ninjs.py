@@ -47,7 +47,7 @@ def _draft(story: Fields, source: Source) -> Draft:
         subjects=tuple(filter(None, map(concept_code, story.described("subjects", "subject")))),
         located=_names(story, "located"),
         byline=_names(story, "by", "byline", "bylines"),
-        versionCreated=story.instant("versionCreated"),
+        versionCreated=story.instant_or_utc("versionCreated"),
         pubStatus=pub_status(story),
         embargoedUntil=story.instant("embargoedUntil", "embargoed"),
         body=body_of(story),

@@ -102,3 +102,12 @@ def test_the_language_is_what_the_text_is_in(engine: Engine) -> None:
         "Die Fähre lief am Freitag vor der Küste auf Grund, sagte ein Sprecher der Polizei. Niemand wurde verletzt."
     )
     assert _one(engine, headline="Fähre auf Grund", body=german, language="en").language == "de"
+
+
+@pytest.mark.parametrize("published", ["2026-03-06", "2026-03-06T00:00:00", " 2026-03-06 "])
+def test_an_instant_without_an_offset_is_taken_as_utc_with_a_warning(published: str, engine: Engine) -> None:
+    """A story is worth more than its time zone: the day is kept and the doubt is said."""
+    item = _one(engine, headline="x", published=published)
+    assert item.versionCreated is not None
+    assert item.versionCreated.isoformat() == "2026-03-06T00:00:00+00:00"
+    assert item.warnings == ("published: has no offset from UTC, taken as UTC",)
