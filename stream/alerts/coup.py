@@ -20,5 +20,7 @@ RULE = Rule(
     examples=(
         Example("Soldiers overthrew the president in a military coup on Saturday.", fires=True),
         Example("Winning the contract was quite a coup for the small firm.", fires=False),
+        Example("Strong winds toppled nine lorries on a road in Iowa on Saturday.", fires=False),
+        Example("The studio ousted the director of the film on Saturday.", fires=False),
     ),
 )

@@ -29,5 +29,6 @@ RULE = Rule(
         Example("Prime minister Anna Lund resigned on Saturday after weeks of scandal.", fires=True),
         Example("The club's goalkeeping coach resigned on Saturday.", fires=False),
         Example("Vice president Otto Brandt resigned on Saturday.", fires=False),
+        Example("The company's president resigned on Saturday.", fires=False),
     ),
 )

@@ -1,5 +1,6 @@
 """What alert rules share: is it news, how many, how sure, and how an alert is worded."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,12 +11,18 @@ from stream.facts import Count, Counted
 from stream.lexicon.words import read, word_set
 from stream.messages import Category, Event
 
+_POSSESSIVE = re.compile(r"['’]s\b")
 _CREDIBLE = frozenset({"actual", "claimed"})
 
 
 def is_news(event: Event) -> bool:
-    """Tell whether an event is new, told as fact or credibly claimed, and read with enough confidence."""
+    """Tell whether an event is new, told as fact or credibly claimed, and read with enough confidence.
+
+    What is told further down in a story without a time is taken for its background.
+    """
     if event.scope != "new" or event.status not in _CREDIBLE or not is_sure(event):
+        return False
+    if event.time is None and not is_lead(event):
         return False
     return event.status == "actual" or certainty_of(event) != "Possible"
 
@@ -125,7 +132,7 @@ def _told_by(event: Event) -> str | None:
 
 def says(event: Event, words: frozenset[str]) -> bool:
     """Tell whether an actor of the event is called by one of the words."""
-    names = (f" {actor.text.lower()} " for actor in event.actors)
+    names = (f" {_POSSESSIVE.sub(' ', actor.text.lower())} " for actor in event.actors)
     return any(f" {word} " in name for name in names for word in words)
 
 

@@ -7,6 +7,7 @@ from stream.extract.sighting import Sighting
 from stream.facts import Count
 
 _LATE = 12
+_BESIDE = 0.58  # what stands in no lead stays below what alerts.yml takes for one
 _WEIGHTY = frozenset({"killed", "injured", "displaced"})
 
 
@@ -25,9 +26,12 @@ def confidence_of(group: Sequence[Sighting], counts: Sequence[Count]) -> float:
 def importance_of(group: Sequence[Sighting], counts: Sequence[Count]) -> float:
     """Return 0..1: headline and lead weigh most; old news little; the dead add on a logarithmic scale."""
     first = min(row.line.number for row in group)
-    score = 0.7 if any(row.lead for row in group) else 0.5 - 0.2 * min(first, _LATE) / _LATE
+    lead = any(row.lead for row in group)
+    score = 0.7 if lead else 0.5 - 0.2 * min(first, _LATE) / _LATE
     weighty = (count.best or count.low or 0 for count in counts if count.what in _WEIGHTY)
     score += 0.1 * math.log10(1 + max(weighty, default=0))
+    if not lead:
+        score = min(score, _BESIDE)
     if group[0].scope != "new":
         score = min(score, 0.35)
     return round(min(max(score, 0.05), 1.0), 2)

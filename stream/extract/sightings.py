@@ -12,14 +12,14 @@ from stream.extract.frames import Frame, frame_of
 from stream.extract.lines import Line
 from stream.extract.linking import Toll, tolls_of
 from stream.extract.modality import status_of
-from stream.extract.needs import meets
+from stream.extract.needs import meets, stands_near
 from stream.extract.phrases import Range, text_of
 from stream.extract.roles import actors_of
 from stream.extract.scope import scope_of
 from stream.extract.setting import place_of, time_of
 from stream.extract.sighting import Sighting
 from stream.extract.triggers import Found, Pattern, candidates
-from stream.facts import Actor, Attribution, Counted, Entity, EventType, Status
+from stream.facts import Actor, Attribution, Count, Counted, Entity, EventType, Status
 from stream.lexicon.words import word_set
 
 SPEECH: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
@@ -206,18 +206,36 @@ def _from_toll(toll: Toll, own: Sighting, before: Sequence[Sighting]) -> Sightin
     """Return a sighting for a toll without a cause in its line."""
     cause = _cause(own.line, toll, before) if own.scope == "new" else None
     if cause is not None:
-        return _of_cause(toll, own, cause)
-    return _with_toll(own, own.line, toll) if toll.kind and toll.count else None
+        known = [count for row in before if row.type == cause.type for count in row.counts if count.what == toll.what]
+        return _of_cause(toll, own, cause, known)
+    if toll.kind and toll.count and _is_violent(own, before):
+        return _with_toll(own, own.line, toll)
+    return None
 
 
-def _of_cause(toll: Toll, own: Sighting, cause: Sighting) -> Sighting:
-    """Return a toll as a mention of the cause told before; without a place of its own its count is no other one."""
+def _of_cause(toll: Toll, own: Sighting, cause: Sighting, known: Sequence[Count]) -> Sighting:
+    """Return a toll as a mention of the cause told before, for which counts are `known`.
+
+    Without a place of its own a smaller count is a part of those.
+    """
     made = structs.replace(own, type=cause.type, mode=cause.mode)
     if own.place is not None or not own.line.present.isdisjoint(word_set("grammar", "apart")):
         return _with_toll(made, own.line, toll)
     if toll.more or toll.whole:  # the day is that of the finding or of the counting
         made = structs.replace(made, time=None, near_time=None)
-    return _with_toll(made, own.line, structs.replace(toll, more=not toll.whole))
+    part = toll.more or (bool(known) and not _exceeds(toll.count, known))
+    return _with_toll(made, own.line, structs.replace(toll, more=part and not toll.whole))
+
+
+def _exceeds(count: Count | None, known: Sequence[Count]) -> bool:
+    return count is not None and all((count.best or count.low or 0) > (other.best or other.low or 0) for other in known)
+
+
+def _is_violent(own: Sighting, before: Sequence[Sighting]) -> bool:
+    """Tell whether a bare toll is of violence: not of an overdose, of falling trees or of whatever nobody tells."""
+    return any(stands_near(own.line, kind) for kind in ("forces", "weapons")) or any(
+        row.type == own.type for row in before
+    )
 
 
 _UNKNOWN = "ASSAULT/attack"

@@ -62,7 +62,18 @@ def _measure(tokens: Sequence[Token], first: int, end: int) -> Unit | None:
     if after in lexicon["durations"]:
         old = end + 1 < len(tokens) and tokens[end + 1].lower == "old"
         return "age" if old else "duration"
-    return "age" if _is_age(tokens, first, end) else None
+    return "age" if _is_age(tokens, first, end) or _is_loose_age(tokens, end) else None
+
+
+def _is_loose_age(tokens: Sequence[Token], end: int) -> bool:
+    """Tell "63 - year - old", as some wires space it."""
+    words = [token.lower for token in tokens[end : end + 4]]
+    return (
+        len(words) == 4
+        and words[::2] == ["-", "-"]
+        and _singular(words[1]) in read("quantities")["durations"]
+        and words[3] == "old"
+    )
 
 
 def _is_age(tokens: Sequence[Token], first: int, end: int) -> bool:
