@@ -20,7 +20,7 @@ LAYERS = (
     {"step", "wire", "desk", "extract", "merge", "alerts"},
     {"stage"},
     {"pipeline", "memory"},
-    {"frames", "demo", "telemetry"},
+    {"frames", "demo", "telemetry", "warm"},
     {"child", "kafka"},
     {"cli"},
 )

@@ -20,9 +20,12 @@ SKIPPING = {
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a project with our suites.py, a suite that passes and none that skips."""
-    shutil.copy(Path(__file__).parents[1] / "suites.py", _made(tmp_path / "tests") / "conftest.py")
+    shutil.copy(Path(__file__).parents[1] / "support" / "suites.py", _made(tmp_path / "tests" / "support"))
+    (tmp_path / "tests" / "conftest.py").write_text("from suites import *\n")
     (_made(tmp_path / "tests" / "unit") / "test_one.py").write_text("def test_it():\n    pass\n")
-    (tmp_path / "pytest.ini").write_text("[pytest]\ntestpaths = tests\naddopts = --import-mode=importlib\n")
+    (tmp_path / "pytest.ini").write_text(
+        "[pytest]\ntestpaths = tests\npythonpath = tests/support\naddopts = --import-mode=importlib\n"
+    )
     return tmp_path
 
 
