@@ -15,13 +15,13 @@ _UNPLACED: frozenset[EventType] = frozenset(
 
 
 def in_context(rows: Sequence[Sighting], before: Sequence[Sighting]) -> list[Sighting]:
-    """Return sightings with the place and day they take over from those before, as `near_place` and `near_time`."""
-    return [structs.replace(row, near_place=_place(row, before), near_time=_time(row, before)) for row in rows]
+    """Return sightings with the place and day they take over from those before, as `told_place` and `near_time`."""
+    return [structs.replace(row, told_place=_place(row, before), near_time=_time(row, before)) for row in rows]
 
 
 def _place(row: Sighting, before: Sequence[Sighting]) -> EventPlace | None:
     if row.place or row.near_place or row.type in _UNPLACED:
-        return row.near_place
+        return None
     return next((other.place for other in _recent(row, before) if other.place), None)
 
 

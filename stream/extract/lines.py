@@ -12,6 +12,7 @@ from stream.facts import TextName, TimeMention
 from stream.lexicon.words import word_set
 from stream.text.document import Sentence, Token
 
+_LONGEST_TITLE = 20  # tokens
 _DASHES = frozenset({"--", "—", "–", ";", ":", "(", ")"})
 
 
@@ -50,8 +51,8 @@ class Line(Struct, frozen=True, kw_only=True):
 
     @property
     def headline(self) -> bool:
-        """Tell whether this is the headline."""
-        return self.sentence.paragraph < 0
+        """Tell whether this is the headline, or a title that a story without one opens with."""
+        return is_title(self.sentence)
 
     def clause(self, index: int) -> tuple[int, int]:
         """Return first and last token (exclusive) of the clause at a token."""
@@ -66,6 +67,13 @@ class Line(Struct, frozen=True, kw_only=True):
     def index_from(self, offset: int) -> int:
         """Return the first token that starts at an offset or behind it; one past the last if none does."""
         return bisect_left(self.sentence.tokens, offset, key=_start)
+
+
+def is_title(sentence: Sentence) -> bool:
+    """Tell the headline, and a title (it may stand there twice) that ends without a mark, from a sentence."""
+    if sentence.paragraph < 0:
+        return True
+    return sentence.index <= 1 and len(sentence.tokens) < _LONGEST_TITLE and sentence.tokens[-1].text[-1].isalnum()
 
 
 def _start(token: Token) -> int:
@@ -98,7 +106,7 @@ def _line(
         words=words,
         joined=f" {' '.join(words)} ",
         present=frozenset(words),
-        clauses=_clauses(words, headline=sentence.paragraph < 0),
+        clauses=_clauses(words, headline=is_title(sentence)),
         mentions=_place(sentence, mentions),
         quantities=_place(sentence, quantities),
         times=_place(sentence, times),

@@ -79,7 +79,7 @@ def _toll_at(line: Line, at: int) -> Toll | None:
 def _read(line: Line, at: Range, word: _Word) -> Toll | None:
     quantity, victims = _counted(line, at, word)
     count = _count(quantity.item, word.harm.what) if quantity else _single(line, victims, word.harm.what)
-    if count is None and (victims is None or not _is_human(line, victims)):
+    if count is None and (victims is None or not _is_human(line, victims) or _is_of_them(line, at.first)):
         return None
     return Toll(
         what=word.harm.what,
@@ -91,6 +91,11 @@ def _read(line: Line, at: Range, word: _Word) -> Toll | None:
         more=quantity.item.more if quantity else _is_another(line, victims),
         whole=word.side == "tolls",
     )
+
+
+def _is_of_them(line: Line, at: int) -> bool:
+    """Tell "many of them wounded", which says something of those told before."""
+    return at > 0 and line.words[at - 1] in _grammar("parts_before")
 
 
 def _is_another(line: Line, victims: Range | None) -> bool:

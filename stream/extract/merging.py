@@ -1,6 +1,6 @@
 """Merge the mentions of one happening within a story: by type, mode, place, time, counts, roles and scope."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -138,7 +138,7 @@ def _settings_agree(a: Sighting, b: Sighting) -> bool:
     counts = {(count.what, count.best) for count in a.counts if count.best}
     if any((count.what, count.best) in counts for count in b.counts):
         return True
-    places = (a.place or a.near_place, b.place or b.near_place)
+    places = (a.place or a.near_place or a.told_place, b.place or b.near_place or b.told_place)
     return all(place is not None and fineness(place) > 1 for place in places) and not _places_differ(*places)
 
 
@@ -225,10 +225,37 @@ def _worth(count: Count) -> tuple[bool, int]:
 
 
 def best_place(group: Sequence[Sighting]) -> EventPlace | None:
-    """Return the finest place told with a happening, the surest among equals."""
-    here = [row.place for row in group if row.place is not None]
-    near = [row.near_place for row in group if row.near_place is not None]
-    return max(here or near, key=lambda place: (fineness(place), place.confidence), default=None)
+    """Return the place of the best mention: one with a count, or in the lead; a finer one only if it lies therein."""
+    base = next(_places_by_worth(group), None)
+    if base is None:
+        return None
+    finer = [row.place for row in group if row.place is not None and _lies_within(row.place, base)]
+    return max((base, *finer), key=lambda place: (fineness(place), place.confidence))
+
+
+def _places_by_worth(group: Sequence[Sighting]) -> Iterator[EventPlace]:
+    """Yield the places of the mentions, the surest to be the happening's first."""
+    counted = [row for row in group if row.counts]
+    yield from _finest(row.place for row in counted)
+    yield from _finest(row.place for row in group if row.lead)
+    yield from _finest(row.near_place for row in counted)
+    yield from _finest(row.place for row in group)
+    yield from _finest(row.near_place for row in group)
+    yield from _finest(row.told_place for row in group)
+
+
+def _finest(places: Iterable[EventPlace | None]) -> list[EventPlace]:
+    return sorted((place for place in places if place is not None), key=lambda place: -fineness(place))
+
+
+def _lies_within(place: EventPlace, wider: EventPlace) -> bool:
+    """Tell whether a place is, or can be, in a wider one: a town in its province, anything in its country."""
+    if fineness(place) <= fineness(wider) or place.country != wider.country or place.country is None:
+        return False
+    if wider.precision == "country":
+        return True
+    area = wider.text if wider.precision == "admin1" else None
+    return wider.precision == "admin1" and place.admin1 in {wider.admin1, area} - {None}
 
 
 def best_time(group: Sequence[Sighting]) -> EventTime | None:

@@ -41,7 +41,19 @@ def place_of(line: Line, at: Range, entities: Mapping[str, Entity], taken: tuple
     rank, _, number, place = max(ranked, key=lambda row: row[:3])
     found = _event_place(line.mentions[number].item, place, min(0.95, 0.4 + rank / 20))
     same = line.clauses[line.mentions[number].first] == line.clauses[at.first]
-    return Setting(found, None) if same else Setting(None, found)
+    if same:
+        return Setting(found, None)
+    return Setting(None, None if _tells_another(line, at.last, line.mentions[number].first) else found)
+
+
+def _tells_another(line: Line, after: int, place: int) -> bool:
+    """Tell whether the clause of a place behind a trigger is a story apart: of a headline, or "as rebels neared …"."""
+    if line.headline:
+        return place >= after
+    return any(
+        line.words[at] in word_set("grammar", "meanwhile") and line.words[at + 1] not in word_set("grammar", "pronouns")
+        for at in range(after, place)
+    )
 
 
 def time_of(line: Line, at: Range, *, anchored: bool) -> tuple[EventTime | None, EventTime | None]:

@@ -15,7 +15,8 @@ _LEAD_LINES = 2
 class Sighting(Struct, frozen=True, kw_only=True):
     """What one trigger and the words around it say; `first` and `last` are the trigger's tokens in `line`.
 
-    `place` and `time` stand in the trigger's clause; `near_place` and `near_time` elsewhere in its sentence or before;
+    `place` and `time` stand in the trigger's clause, `near_place` elsewhere in its sentence, `told_place` before, and
+    `near_time` in either;
     `proofs` are tokens of further clauses that tell it. `more` are counts on top of those told before ("three more
     bodies"): which is the sum, nobody has said. `total`: its counts replace those told before ("the toll rose to 12").
     `other`: it is not the one told before ("another bomb").
@@ -36,6 +37,7 @@ class Sighting(Struct, frozen=True, kw_only=True):
     actors: tuple[Actor, ...] = ()
     place: EventPlace | None = None
     near_place: EventPlace | None = None
+    told_place: EventPlace | None = None
     time: EventTime | None = None
     near_time: EventTime | None = None
     counts: tuple[Count, ...] = ()

@@ -208,3 +208,46 @@ def test_a_judged_crime_is_old() -> None:
     crime, verdict = only(body, "ASSAULT"), only(body, "JUSTICE")
     assert (crime.scope, crime.time) == ("background", None)
     assert (verdict.scope, verdict.time is not None) == ("new", True)
+
+
+@pytest.mark.parametrize(
+    ("body", "event_type", "place"),
+    [
+        (
+            (
+                "Some 9,000 villagers fled fighting near the town of Malakal.\n\nIt rained.\n\nThe flight of families "
+                "from Bor went on."
+            ),
+            "DISPLACE",
+            "Malakal",
+        ),
+        (
+            (
+                "Some 9,000 villagers fled fighting near Malakal.\n\nIt rained.\n\nThe district of Bor has "
+                "hundreds of civilians, many of them displaced by war."
+            ),
+            "DISPLACE",
+            "Malakal",
+        ),
+        ("Bomb kills nine in Iraq.\n\nThe bomb went off in Kirkuk.", "ASSAULT", "Kirkuk"),
+        ("Troops shelled Aden on Friday as rebels neared Taiz.", "ASSAULT", "Aden"),
+    ],
+)
+def test_the_place_of_the_best_mention_wins(body: str, event_type: str, place: str) -> None:
+    """The place told with the count wins over that of a later aside; a finer one wins only within it."""
+    report = next(report for report in reports(body) if report.type == event_type)
+    assert report.place is not None
+    assert report.place.text == place
+
+
+def test_a_clause_with_another_subject_lends_no_place() -> None:
+    """Where the rebels near a deal is not where the villagers fled."""
+    report = only("Thousands of villagers fled fighting as rebels neared a deal in battered Homs.", "DISPLACE")
+    assert report.place is None
+
+
+def test_the_parts_of_a_title_are_apart() -> None:
+    """What stands behind the comma of a title, in the headline or at the head of the body, is another story."""
+    title = "Battle sparks exodus, rebels on way out of Homs"
+    for found in (reports("The talks went on.", title), reports(f"{title}\n\nThe talks went on.")):
+        assert next(report for report in found if report.type == "DISPLACE").place is None
