@@ -18,7 +18,16 @@ from stream.extract.context import in_context, with_old_crimes
 from stream.extract.engine import Engine
 from stream.extract.importance import confidence_of, importance_of
 from stream.extract.lines import Line, lines_of
-from stream.extract.merging import all_actors, best_counts, best_mode, best_place, best_time, merged, status_of
+from stream.extract.merging import (
+    all_actors,
+    best_counts,
+    best_mode,
+    best_place,
+    best_scope,
+    best_time,
+    merged,
+    status_of,
+)
 from stream.extract.needs import word_class
 from stream.extract.sighting import Sighting
 from stream.extract.sightings import Reader, read_line
@@ -82,7 +91,7 @@ def _report(group: Sequence[Sighting], document: Document) -> Report:
         mode=mode,
         codes=codes_of(event_type, mode),
         status=status_of(group),
-        scope=group[0].scope,
+        scope=best_scope(group),
         actors=all_actors(group),
         place=best_place(group),
         time=best_time(group),

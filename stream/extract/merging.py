@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from stream.extract.setting import fineness
 from stream.extract.sighting import Sighting
-from stream.facts import Actor, Count, EventPlace, EventTime, EventType, Status
+from stream.facts import Actor, Count, EventPlace, EventTime, EventType, Scope, Status
 from stream.lexicon.words import read
 
 _PHYSICAL: frozenset[EventType] = frozenset(
@@ -268,6 +268,11 @@ def _width(time: EventTime) -> int:
     if time.precision is None:
         return 2
     return 0 if time.precision in {"day", "instant"} else 1
+
+
+def best_scope(group: Sequence[Sighting]) -> Scope:
+    """Return the scope of the first mention that has something of its own: "the deal" takes it over."""
+    return next((row.scope for row in group if not _is_anaphor(row)), group[0].scope)
 
 
 def all_actors(group: Sequence[Sighting]) -> tuple[Actor, ...]:

@@ -7,7 +7,7 @@ from stream.extract.lines import Line
 from stream.extract.triggers import Found
 from stream.facts import EventTime, Scope
 
-_NEWS = timedelta(days=6)
+_NEWS = timedelta(days=10)
 _PERIOD = timedelta(days=45)
 
 
@@ -26,7 +26,7 @@ def _scope_of_time(time: EventTime, today: date) -> Scope | None:
     start, end = _day(time.start), _day(time.end)
     if end is not None and end < today - _NEWS:
         return "background"
-    if start is not None and start < today - _PERIOD and (end is None or end >= today - _NEWS):
+    if start is not None and start < today - _PERIOD and (end is None or today >= end >= today - _NEWS):
         return "cumulative"
     return "new" if start is not None and start >= today - _NEWS else None
 

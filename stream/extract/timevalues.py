@@ -1,7 +1,7 @@
 """What a matched time expression means: one function a rule of the grammar in times.py."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from stream.extract import calendar
 from stream.extract.calendar import UNKNOWN, Period
@@ -10,6 +10,7 @@ from stream.extract.timewords import Context, Kind, Words, direction
 from stream.lexicon.words import read
 
 _LONGEST_COUNT = 10_000
+_NEAR = timedelta(days=3)
 
 
 def value_of(words: Words, context: Context) -> tuple[Kind, Period]:
@@ -31,10 +32,19 @@ def _opened(words: Words, period: Period, context: Context) -> Period:
 
 def _clock(words: Words, context: Context) -> tuple[Kind, Period]:
     day = _weekday_or_relative(words, context) if "W" in words.spelt or "R" in words.spelt else None
-    period = day or (calendar.day_period(context.anchor) if context.anchor else UNKNOWN)
+    period = day or _day_of_clock(context)
     if period.start is None:
         return "TIME", UNKNOWN
     return "TIME", period._replace(value=f"{period.start.isoformat()}T{_time_of_day(words)}")
+
+
+def _day_of_clock(context: Context) -> Period:
+    """Return the day that a bare "6 p.m." is of: the one told before if it is near, else the story's."""
+    anchor, latest = context
+    if anchor is None:
+        return UNKNOWN
+    near = latest is not None and timedelta(0) <= anchor - latest <= _NEAR
+    return calendar.day_period(latest if near and latest else anchor)
 
 
 def _time_of_day(words: Words) -> str:

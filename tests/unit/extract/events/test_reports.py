@@ -251,3 +251,29 @@ def test_the_parts_of_a_title_are_apart() -> None:
     title = "Battle sparks exodus, rebels on way out of Homs"
     for found in (reports("The talks went on.", title), reports(f"{title}\n\nThe talks went on.")):
         assert next(report for report in found if report.type == "DISPLACE").place is None
+
+
+@pytest.mark.parametrize(
+    ("body", "event_type", "scope"),
+    [
+        ("A bombing in Kirkuk on April 25 killed nine people.", "ASSAULT", "new"),
+        ("A bombing in Kirkuk on April 18 killed nine people.", "ASSAULT", "background"),
+        ("The city will lay off 300 workers this year, it said.", "ECONOMY", "new"),
+        (
+            "The bombing shocked many.\n\nThe bombing in Kirkuk in March 2009 killed nine people.",
+            "ASSAULT",
+            "background",
+        ),
+    ],
+)
+def test_scope_looks_back_ten_days_and_not_ahead(body: str, event_type: str, scope: str) -> None:
+    """What is older than ten days is background, what this year will bring is not a total, and a noun adds nothing."""
+    assert next(report for report in reports(body) if report.type == event_type).scope == scope
+
+
+def test_a_bare_time_of_day_is_of_the_day_told_before() -> None:
+    """At 6 p.m. means that evening of which the story was speaking, if it is near."""
+    body = "A gunman entered a bank in Turin on Thursday.\n\nPolice shot dead the gunman at 6 p.m."
+    report = only(body, "ASSAULT")
+    assert report.time is not None
+    assert report.time.start == "2014-05-01"
