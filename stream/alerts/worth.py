@@ -96,7 +96,7 @@ def category_of(event: Event) -> tuple[Category, ...]:
 
 def headline_of(event: Event) -> str:
     """Return our own headline: counts, what, where, who says so."""
-    counts = ", ".join(_figure(count) for count in event.counts)
+    counts = ", ".join(_counted(event))
     mode = event.mode or event.type.lower()
     what = f"{counts} in {mode}" if counts else f"{mode[:1].upper()}{mode[1:]}"
     place = f", {event.place.text}" if event.place else ""
@@ -109,17 +109,19 @@ def _least(count: Count) -> int:
 
 
 def _counted(event: Event) -> tuple[str, ...]:
-    return tuple(_figure(count) for count in event.counts)
+    """Return what was counted, by kind; counts told beside each other are not added: "9 and 2 killed"."""
+    kinds: dict[str, list[str]] = {}
+    for count in event.counts:
+        kinds.setdefault(count.what, []).append(_number(count))
+    return tuple(f"{' and '.join(numbers)} {what}" for what, numbers in kinds.items())
 
 
-def _figure(count: Count) -> str:
+def _number(count: Count) -> str:
     if count.best is None:
-        number = f"{count.low or 0:,} or more" if count.high is None else f"{count.low or 0:,} to {count.high:,}"
-    elif count.high is None:
-        number = f"at least {count.best:,}"
-    else:
-        number = f"{count.best:,}" if count.low == count.best else f"about {count.best:,}"
-    return f"{number} {count.what}"
+        return f"{count.low or 0:,} or more" if count.high is None else f"{count.low or 0:,} to {count.high:,}"
+    if count.high is None:
+        return f"at least {count.best:,}"
+    return f"{count.best:,}" if count.low == count.best else f"about {count.best:,}"
 
 
 def _told_by(event: Event) -> str | None:

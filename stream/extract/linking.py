@@ -34,7 +34,8 @@ class Harm(Struct, frozen=True, kw_only=True):
 class Toll(Struct, frozen=True, kw_only=True):
     """A word of harm where it stands, with its count if it has one; `victims` are the words for them.
 
-    `more`: the count comes on top of one told before ("three more bodies"); `whole`: it replaces it ("the toll rose
+    `joined` counts others of the same harm ("five guards and a dozen rebels"): never added, kept beside. `more`: it
+    comes on top of one told before ("three more bodies"); `whole`: it replaces it ("the toll rose
     to 12").
     """
 
@@ -44,6 +45,7 @@ class Toll(Struct, frozen=True, kw_only=True):
     count: Count | None
     victims: Range | None
     kind: str | None
+    joined: Count | None = None
     more: bool = False
     whole: bool = False
 
@@ -88,9 +90,33 @@ def _read(line: Line, at: Range, word: _Word) -> Toll | None:
         count=count,
         victims=victims,
         kind=word.harm.kind,
+        joined=_joined(line, at, quantity, word.harm.what) if quantity else None,
         more=quantity.item.more if quantity else _is_another(line, victims),
         whole=word.side == "tolls",
     )
+
+
+def _joined(line: Line, at: Range, quantity: Placed[Quantity], what: Counted) -> Count | None:
+    """Return the count joined by "and" to the one linked to a word of harm, on the side away from that word."""
+    before = quantity.last <= at.first
+    for other in line.quantities:
+        left, right = (other, quantity) if before else (quantity, other)
+        if left.last <= right.first and _are_joined(line, left, right):
+            return _count(other.item, what) if before or not _has_own_harm(line, other.item) else None
+    return None
+
+
+def _are_joined(line: Line, left: Placed[Quantity], right: Placed[Quantity]) -> bool:
+    """Tell "five guards and a dozen rebels" from counts of the same people, or of nobody named."""
+    between = line.words[line.index_from(left.item.np_end) : right.first]
+    named = left.item.who is not None and right.item.who is not None
+    return between == ("and",) and named and _is_people(left.item) and _is_people(right.item)
+
+
+def _has_own_harm(line: Line, quantity: Quantity) -> bool:
+    """Tell "14 others wounded", which is another harm."""
+    end = line.index_from(quantity.np_end)
+    return any(word in _heads() for word in line.words[end : end + _NEAR])
 
 
 def _is_of_them(line: Line, at: int) -> bool:

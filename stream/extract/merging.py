@@ -187,7 +187,8 @@ def _counts_differ(a: Sighting, b: Sighting) -> bool:
         return False
     if a.place is not None and b.place is not None and a.place.text == b.place.text and fineness(a.place) > 1:
         return False
-    return any(x.what == y.what and _apart(x, y) for x in a.counts for y in b.counts)
+    split = {count.what for count in (*a.joined, *b.joined)}  # by who they were: the total may be any
+    return any(x.what == y.what and x.what not in split and _apart(x, y) for x in a.counts for y in b.counts)
 
 
 def _apart(x: Count, y: Count) -> bool:
@@ -208,7 +209,13 @@ def best_counts(group: Sequence[Sighting]) -> tuple[Count, ...]:
     """
     best = _best(count for row in group for count in row.counts)
     added = _best(count for row in group for count in row.more)
-    return tuple((added | best).values())
+    return tuple(count for one in (added | best).values() for count in (one, *_beside(one, group)))
+
+
+def _beside(count: Count, group: Sequence[Sighting]) -> Iterator[Count]:
+    """Yield the counts of others told in one breath with a count: "five guards and a dozen rebels"."""
+    row = next((row for row in group if count in row.counts), None)
+    yield from (other for other in (row.joined if row else ()) if other.what == count.what)
 
 
 def _best(counts: Iterable[Count]) -> dict[str, Count]:

@@ -18,8 +18,9 @@ class Sighting(Struct, frozen=True, kw_only=True):
     `place` and `time` stand in the trigger's clause, `near_place` elsewhere in its sentence, `told_place` before, and
     `near_time` in either;
     `proofs` are tokens of further clauses that tell it. `more` are counts on top of those told before ("three more
-    bodies"): which is the sum, nobody has said. `total`: its counts replace those told before ("the toll rose to 12").
-    `other`: it is not the one told before ("another bomb").
+    bodies"): which is the sum, nobody has said. `joined` are others of the same harm, beside one of `counts`.
+    `total`: its counts replace those told before ("the toll rose to 12"). `other`: it is not the one told before
+    ("another bomb").
     """
 
     line: Line
@@ -41,6 +42,7 @@ class Sighting(Struct, frozen=True, kw_only=True):
     time: EventTime | None = None
     near_time: EventTime | None = None
     counts: tuple[Count, ...] = ()
+    joined: tuple[Count, ...] = ()
     more: tuple[Count, ...] = ()
     total: bool = False
     sources: tuple[Attribution, ...] = ()

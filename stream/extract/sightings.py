@@ -195,6 +195,7 @@ def _with_toll(row: Sighting, line: Line, toll: Toll) -> Sighting:
     return structs.replace(
         row,
         counts=row.counts if adds else row.counts + told,
+        joined=row.joined + ((toll.joined,) if toll.joined and not adds else ()),
         more=row.more + told if adds else row.more,
         total=row.total or toll.whole,
         actors=actors,

@@ -87,3 +87,10 @@ def test_rules_are_in_the_order_of_their_files() -> None:
     """Names are unique and sorted, as the files are."""
     names = [rule.name for rule in rules()]
     assert names == sorted(set(names))
+
+
+def test_counts_side_by_side_read_as_one_figure() -> None:
+    """The headline of an alert joins counts of one kind, and does not add them."""
+    (event,) = (event for event in _events("A bomb in Kirkuk killed nine soldiers and two nurses on Saturday."))
+    (hit,) = (hit for rule in rules() if (hit := rule.run(event)))
+    assert hit.headline == "9 and 2 killed in bombing, Kirkuk"

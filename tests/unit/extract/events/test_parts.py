@@ -105,3 +105,17 @@ def test_near_modes_in_two_places_stay_apart() -> None:
         "A bus crash killed six people in Agra on Friday.\n\nA train derailed in Lahore on Friday, killing two people."
     )
     assert len(_told(body, "ACCIDENT")) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "counts"),
+    [
+        ("A bomb in Kirkuk killed nine soldiers and two nurses.", [(9, "soldiers"), (2, "nurses")]),
+        ("Fighting in Bangui left five guards and about a dozen rebels dead.", [(12, "rebels"), (5, "guards")]),
+        ("A bomb in Kirkuk killed nine people and 14 others were wounded.", [(9, "people")]),
+    ],
+)
+def test_counts_joined_by_and_are_kept_beside_each_other(body: str, counts: list[tuple[int, str]]) -> None:
+    """Those killed are counted by who they were, and nobody adds them up."""
+    (report,) = _told(body)
+    assert [(count.best, count.who) for count in report.counts if count.what == "killed"] == counts
