@@ -99,10 +99,15 @@ def _rank(line: Line, at: Range, placed: Placed[NamedMention], place: EntityPlac
     located = _is_located(line, placed)
     touched = at.last <= placed.first <= at.last + 2
     possessive = placed.last < len(line.words) and line.words[placed.last] == "'s" and fine > 1
-    if not (located or touched or possessive or fine > 1):
+    if not (located or touched or possessive or fine > 1) or (fine == 1 and _is_owner(line, placed.last)):
         return 0
     bonus = 4 if located else 2 if touched or possessive else 0
     return fine + bonus + (5 if same else 0)
+
+
+def _is_owner(line: Line, after: int) -> bool:
+    """Tell "U.S. embassies" and "French troops", wherever they are, from the country."""
+    return after < len(line.words) and line.words[after] in word_set("grammar", "owned")
 
 
 def _is_located(line: Line, placed: Placed[NamedMention]) -> bool:

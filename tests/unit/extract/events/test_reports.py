@@ -229,6 +229,8 @@ def test_a_judged_crime_is_old() -> None:
             "DISPLACE",
             "Malakal",
         ),
+        ("Bombs near U.S. embassies killed nine people in Nairobi.", "ASSAULT", "Nairobi"),
+        ("Bombs outside U.S. embassies in Kenya killed nine people.", "ASSAULT", "Kenya"),
         ("Bomb kills nine in Iraq.\n\nThe bomb went off in Kirkuk.", "ASSAULT", "Kirkuk"),
         ("Troops shelled Aden on Friday as rebels neared Taiz.", "ASSAULT", "Aden"),
     ],
