@@ -144,8 +144,10 @@ class ReadingStage:
 class FoldStage(Generic[M, E]):
     """Runs a step with memory.
 
-    Every input leaves one state record, written after its outputs, with the
+    An input leaves one state record, written after its outputs, with the
     input's offset: an input at or below the last one folded is done already.
+    Only an input of an untimed step that changes nothing leaves none: read
+    again, it changes nothing again.
     """
 
     def __init__(self, step: Fold[M, E], *, prefix: str) -> None:
@@ -201,9 +203,11 @@ class FoldStage(Generic[M, E]):
         message = codec.decode(record.value, self._step.reads)
         now = _later(self._now, self._step.received(message))
         decision: Decision[E] = self._step.decide(message, self._memory, now)
+        leaves_a_mark = self._step.timed or decision.outputs or decision.entry is not None
+        key = self._step.key(message)
         return Output(
             envelopes=self._guard.envelopes(decision.outputs, emitted),
-            remember=self._state_record(record, self._step.key(message), now, decision.entry),
+            remember=self._state_record(record, key, now, decision.entry) if leaves_a_mark else None,
             observations=(self._guard.observe(record, decision.outcome),),
         )
 

@@ -55,9 +55,14 @@ class Reading(Protocol):
 
 
 class Fold(Protocol[M, E]):
-    """A step with memory."""
+    """A step with memory.
+
+    `timed`: its decisions depend on `now`, so that an input which changes
+    nothing still has to be remembered for its instant.
+    """
 
     name: StageName
+    timed: bool
     reads: type[M]
     remembers: type[E]
 

@@ -21,6 +21,7 @@ class Alerting:
     """Asks every rule about every event."""
 
     name: StageName = "alert"
+    timed = False
     reads = Event
     remembers = AlertEntry
 
@@ -48,6 +49,8 @@ class Alerting:
             return Decision(outcome="duplicate")
         before = known.alerts if known else {}
         after = self._ended(before, message) | self._raised(before, message)
+        if known is None and not after:  # most events: a record that comes again is decided again, to the same end
+            return Decision(outcome="unchanged")
         changed = tuple(alert for key, alert in sorted(after.items()) if alert != before.get(key))
         entry = AlertEntry(rev=message.rev, alerts=after)
         return Decision(outputs=changed, entry=entry, outcome="published" if changed else "unchanged")

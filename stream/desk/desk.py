@@ -55,6 +55,7 @@ class Desk:
     """Decides what becomes of an item."""
 
     name: StageName = "desk"
+    timed = True
     reads = Item
     remembers = DeskEntry
 

@@ -22,6 +22,7 @@ class Merge:
     """Decides which events a story's reports make, change or end."""
 
     name: StageName = "merge"
+    timed = False
     reads = StoryReports
     remembers = MergeEntry
 

@@ -157,6 +157,16 @@ def test_an_input_that_changes_nothing_still_leaves_its_offset_and_its_time() ->
     assert (output.remember.key, kept.offset, kept.now, kept.entry) == (CLOCK_KEY, 1, at(5), None)
 
 
+def test_an_input_that_changes_nothing_leaves_no_state_record_where_time_decides_nothing() -> None:
+    """Merge and alert write nothing for an input without effect; read again after a death, it has none again."""
+    stage = FoldStage(Merge(), prefix="wire")
+    first = stage(record("reports", reports(rev=1), 0), NOON)
+    assert first.remember is not None
+    stage.restore(first.remember.key, first.remember.value)
+    again = stage(record("reports", reports(rev=1), 1), NOON)
+    assert (again.envelopes, again.remember) == ((), None)
+
+
 def test_forgetting_begins_anew() -> None:
     """A stage that lost its partition knows nothing of it."""
     stage = _desk()

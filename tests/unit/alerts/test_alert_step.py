@@ -85,11 +85,21 @@ def test_an_event_that_meets_a_rule_raises_an_alert() -> None:
     assert alert.references == ()
 
 
-def test_an_event_that_meets_no_rule_is_remembered_and_raises_nothing() -> None:
-    """Most events wake nobody."""
+def test_an_event_that_meets_no_rule_raises_nothing_and_needs_no_memory() -> None:
+    """Most events wake nobody: read again they wake nobody again, and a later revision may."""
     asked = Asked()
     assert asked.take(_killed(4)) == []
-    assert asked.outcomes == ["unchanged"]
+    assert asked.take(_killed(4)) == []
+    assert len(asked.take(_killed(12, rev=2))) == 1
+    assert asked.outcomes == ["unchanged", "unchanged", "published"]
+
+
+def test_an_event_that_was_once_alerted_is_remembered() -> None:
+    """The revision that cancelled an alert is known, so an earlier one does not raise it again."""
+    asked = Asked()
+    asked.take(_killed(12, rev=1))
+    asked.take(_killed(4, rev=2))
+    assert asked.take(_killed(12, rev=1)) == []
 
 
 def test_what_a_rule_says_anew_is_an_update_with_a_reference() -> None:
