@@ -255,6 +255,14 @@ def test_the_parts_of_a_title_are_apart() -> None:
         assert next(report for report in found if report.type == "DISPLACE").place is None
 
 
+def test_what_goes_on_since_a_month_is_a_total_even_in_a_story_without_a_date() -> None:
+    """Whatever year "since mid-October" is of, the dead of a period are no news of today; a weekday may be."""
+    told = "The port has been under a heavy aerial offensive since {} that has killed hundreds of people."
+    (period,) = read_reports(annotated(told.format("mid-October"), anchor=None), engine())
+    (days,) = read_reports(annotated(told.format("Wednesday"), anchor=None), engine())
+    assert (period.scope, days.scope) == ("cumulative", "new")
+
+
 @pytest.mark.parametrize(
     ("body", "event_type", "scope"),
     [
