@@ -199,7 +199,8 @@ def _apart(x: Count, y: Count) -> bool:
 
 
 def _high(count: Count) -> float:
-    return float("inf") if count.high is None else count.high
+    """Return the most a count can mean: "scores" of a headline are a hundred and eighty in the body."""
+    return float("inf") if count.high is None or count.best is None else count.high
 
 
 def best_counts(group: Sequence[Sighting]) -> tuple[Count, ...]:

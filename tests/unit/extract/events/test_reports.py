@@ -255,6 +255,13 @@ def test_the_parts_of_a_title_are_apart() -> None:
         assert next(report for report in found if report.type == "DISPLACE").place is None
 
 
+def test_scores_in_the_headline_are_the_figure_in_the_body() -> None:
+    """A vague number names at least so many: the exact one of the lead is no second happening."""
+    body = "A strong earthquake struck Malatya in Turkey on Saturday, killing at least 180 people, officials said."
+    (quake,) = (report for report in reports(body, "Quake leaves scores dead in Malatya") if report.counts)
+    assert [(count.what, count.best) for count in quake.counts] == [("killed", 180)]
+
+
 def test_what_goes_on_since_a_month_is_a_total_even_in_a_story_without_a_date() -> None:
     """Whatever year "since mid-October" is of, the dead of a period are no news of today; a weekday may be."""
     told = "The port has been under a heavy aerial offensive since {} that has killed hundreds of people."
