@@ -257,8 +257,10 @@ def test_the_parts_of_a_title_are_apart() -> None:
 
 def test_scores_in_the_headline_are_the_figure_in_the_body() -> None:
     """A vague number names at least so many: the exact one of the lead is no second happening."""
-    body = "A strong earthquake struck Malatya in Turkey on Saturday, killing at least 180 people, officials said."
-    (quake,) = (report for report in reports(body, "Quake leaves scores dead in Malatya") if report.counts)
+    body = "Two strong earthquakes struck eastern Turkey on Saturday, killing at least 180 people."
+    (quake,) = (
+        report for report in reports(body, "Turkey earthquakes leave scores dead in Malatya region") if report.counts
+    )
     assert [(count.what, count.best) for count in quake.counts] == [("killed", 180)]
 
 
