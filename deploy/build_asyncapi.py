@@ -32,6 +32,7 @@ HEADERS = {
 }
 RAW_HEADERS = {
     "wire-feed": "the feed it came in; what is watched for silence, and what makes an alert an exercise",
+    "wire-source": "the agency of a story that names none",
     "content-type": "a hint: the format is told from the bytes",
 }
 STEPS = "A record that a step of ours keeps between restarts; no contract."
