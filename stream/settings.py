@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from stream.errors import UsageError
 
+METRICS_PORT = 9100
+"""Where a worker's metrics are if nothing is said, unless another worker is there already."""
 _PREFIX = "NEWSWIRE_"
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off"}
@@ -20,7 +22,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     bootstrap: str = "localhost:9092"
     topic_prefix: str = "wire"
-    metrics_port: int = 9100
+    metrics_port: int | None = None
     log_level: str = "info"
     log_json: bool = True
     gazetteer: Path | None = None
@@ -63,6 +65,9 @@ class _Given:
         if not number.is_integer():
             raise self._unreadable(name, "a whole number")
         return int(number)
+
+    def port(self, name: str) -> int | None:
+        return self.count(name, 0) if _PREFIX + name in self._given else None
 
     def flag(self, name: str, *, default: bool) -> bool:
         text = self.text(name, str(default)).lower()
@@ -107,7 +112,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
     return Settings(
         bootstrap=given.text("BOOTSTRAP", defaults.bootstrap),
         topic_prefix=given.topic_prefix("TOPIC_PREFIX", defaults.topic_prefix),
-        metrics_port=given.count("METRICS_PORT", defaults.metrics_port),
+        metrics_port=given.port("METRICS_PORT"),
         log_level=given.text("LOG_LEVEL", defaults.log_level).lower(),
         log_json=given.flag("LOG_JSON", default=defaults.log_json),
         gazetteer=given.path("GAZETTEER"),

@@ -1,6 +1,7 @@
 """`newswire worker`: the agents of a role, or both roles as two processes."""
 
 import asyncio
+import logging
 import signal
 from importlib.metadata import version
 from typing import Literal
@@ -16,10 +17,12 @@ from stream.cli.processes import worker as worker_process
 from stream.kafka.health import Health
 from stream.kafka.worker import run_worker
 from stream.lexicon.words import fingerprint
-from stream.settings import Settings
+from stream.settings import METRICS_PORT, Settings
 from stream.telemetry.log import LogObserver, configure
 from stream.telemetry.prometheus import Identity, PrometheusObserver
-from stream.telemetry.server import TelemetryServer
+from stream.telemetry.server import listening
+
+log = logging.getLogger(__name__)
 
 EXAMPLES = (
     ("newswire worker", "Both roles on this machine; enough for a few stories a second."),
@@ -34,8 +37,9 @@ def run_role(configured: Settings, role: Role) -> int:
     health = Health(stall_seconds=configured.stall_seconds)
     exporter = PrometheusObserver(_identity(configured, role))
     exporter.watch(health)
-    server = TelemetryServer(exporter.registry, health, port=configured.metrics_port)
+    server = listening(exporter.registry, health, configured.metrics_port)
     server.start()
+    log.info("metrics and health on port %d", server.port)
     try:
         return run_worker(configured, role, (exporter, LogObserver()), health=health)
     finally:
@@ -54,7 +58,7 @@ def _identity(configured: Settings, role: Role) -> Identity:
 
 async def _run_all(configured: Settings) -> int:
     """Run both roles as processes of their own, the second one's metrics on the next port."""
-    first = configured.metrics_port
+    first = METRICS_PORT if configured.metrics_port is None else configured.metrics_port
     ports = {role: first and first + number for number, role in enumerate(ROLES)}  # 0 is any free port
     supervisor = Supervisor([worker_process(role, port, {}) for role, port in ports.items()])
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -68,8 +72,8 @@ async def _run_all(configured: Settings) -> int:
 def worker(*, role: Literal["read", "decide", "all"]) -> int:
     """Run the agents: `read` parses and extracts, `decide` orders, merges and alerts, `all` runs both.
 
-    Ends cleanly on SIGTERM or Ctrl-C. /metrics, /livez and /readyz answer on NEWSWIRE_METRICS_PORT; with `all`, the
-    deciders' on the port after it.
+    Ends cleanly on SIGTERM or Ctrl-C. /metrics, /livez and /readyz answer on NEWSWIRE_METRICS_PORT: 9100, or a free
+    port if another worker has that, and the log says which. With `all`, the deciders' are on the port after it.
     """
     configured = settings()
     if role == "all":

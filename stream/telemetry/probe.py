@@ -8,7 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 
-from stream.settings import settings_from
+from stream.settings import METRICS_PORT, settings_from
 
 TIMEOUT_SECONDS = 4.0
 
@@ -32,7 +32,7 @@ def verdict(port: int) -> tuple[bool, str]:
 
 def main() -> None:
     """Print the reason and end with 0 or 1."""
-    well, reason = verdict(settings_from(os.environ).metrics_port)
+    well, reason = verdict(settings_from(os.environ).metrics_port or METRICS_PORT)
     sys.stdout.write(f"{reason}\n")
     sys.exit(0 if well else 1)
 

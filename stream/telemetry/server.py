@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import choose_encoder
 
 from stream.errors import UsageError
+from stream.settings import METRICS_PORT
 from stream.telemetry.observer import HealthView
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,16 @@ class TelemetryServer:
                 return _verdict(*self._health.ready())
             case _:
                 return 404, PLAIN, b"there are /metrics, /livez and /readyz\n"
+
+
+def listening(registry: CollectorRegistry, health: HealthView, port: int | None) -> TelemetryServer:
+    """Return a server on the port; without one on METRICS_PORT or, where another worker has that, on a free one."""
+    if port is not None:
+        return TelemetryServer(registry, health, port=port)
+    try:
+        return TelemetryServer(registry, health, port=METRICS_PORT)
+    except UsageError:
+        return TelemetryServer(registry, health, port=0)
 
 
 def _verdict(well: bool, reason: str) -> Answer:  # noqa: FBT001 - the health view's own pair

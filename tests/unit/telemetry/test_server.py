@@ -10,11 +10,12 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
+from prometheus_client import CollectorRegistry
 
 from stream.errors import UsageError
 from stream.telemetry import probe
 from stream.telemetry.prometheus import Identity, PrometheusObserver
-from stream.telemetry.server import TelemetryServer
+from stream.telemetry.server import TelemetryServer, listening
 
 
 class Patient:
@@ -115,6 +116,18 @@ def test_a_taken_port_is_said_in_one_line(server: TelemetryServer, patient: Pati
     """A second server on the port is refused with the setting that helps."""
     with pytest.raises(UsageError, match="NEWSWIRE_METRICS_PORT"):
         TelemetryServer(server._registry, patient, port=server.port, host="127.0.0.1")
+
+
+def test_a_second_worker_of_a_machine_takes_a_free_port(patient: Patient) -> None:
+    """Readers and deciders can be started side by side without a setting; who names a port gets that or an error."""
+    registry = CollectorRegistry()
+    first, second = listening(registry, patient, None), listening(registry, patient, None)
+    assert first.port != second.port
+    with pytest.raises(UsageError):
+        listening(registry, patient, second.port)
+    for server in (first, second):
+        server.start()
+        server.stop()
 
 
 def test_the_probe_names_the_first_complaint(server: TelemetryServer, patient: Patient) -> None:
