@@ -3,6 +3,7 @@
 # aiokafka is typed by half
 
 import asyncio
+from collections.abc import Awaitable
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
@@ -92,22 +93,36 @@ class Publisher:
         if self._failed:
             self._room.release()
             raise self._failed
-        task = asyncio.ensure_future(self._send(value, key, headers))
+        appended = await self._append(value, key, headers)
+        task = asyncio.ensure_future(self._receive(appended, len(value)))
         self._waiting.add(task)
         task.add_done_callback(self._done)
         return task
 
-    async def _send(self, value: bytes, key: bytes | None, headers: Headers) -> Receipt:
+    async def _append(self, value: bytes, key: bytes | None, headers: Headers) -> Awaitable[Any]:
+        """Hand an input to the producer. Awaited here, or a later input would overtake one that waits for room."""
         try:
-            receipt = await (await self._producer.send(self._topic, value, key=key, headers=list(headers)))
-        except (MessageSizeTooLargeError, RecordTooLargeError):
-            raise UsageError(
-                f"{self._topic} does not take a record of {len(value)} bytes: split it, or run `newswire topics apply`"
-            ) from None
-        except KafkaError:
-            raise unreachable(self._settings) from None
+            appended: Awaitable[Any] = await self._producer.send(self._topic, value, key=key, headers=list(headers))
+        except (KafkaError, asyncio.CancelledError) as error:
+            self._room.release()
+            raise self._translated(error, len(value)) from None
+        return appended
+
+    async def _receive(self, appended: Awaitable[Any], size: int) -> Receipt:
+        try:
+            receipt = await appended
+        except KafkaError as error:
+            raise self._translated(error, size) from None
         self.acknowledged += 1
         return _receipt(receipt)
+
+    def _translated(self, error: BaseException, size: int) -> BaseException:
+        """Return the one line that says what to do about an error of the broker's; other errors as they are."""
+        if isinstance(error, MessageSizeTooLargeError | RecordTooLargeError):
+            return UsageError(
+                f"{self._topic} does not take a record of {size} bytes: split it, or run `newswire topics apply`"
+            )
+        return unreachable(self._settings) if isinstance(error, KafkaError) else error
 
     def _done(self, task: asyncio.Task[Receipt]) -> None:
         self._waiting.discard(task)

@@ -29,6 +29,11 @@ async def _read(bootstrap: str, topic: str) -> list[Any]:
         await consumer.stop()
 
 
+async def raw_values(bootstrap: str, topic: str) -> list[bytes]:
+    """Return the bytes of every record of a topic, in the order of its partitions."""
+    return [record.value for record in await _read(bootstrap, topic)]
+
+
 def values(bootstrap: str, topic: str) -> list[dict[str, Any]]:
     """Return every record of a topic, in the order of its partitions."""
     return [orjson.loads(record.value) for record in asyncio.run(_read(bootstrap, topic))]
