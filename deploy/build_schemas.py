@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 
 from stream.codec import schema_name
-from stream.messages import MESSAGE_TOPIC, Item, Message
+from stream.messages import MESSAGE_TOPIC, Item, Message, Settled, Tick
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-INTERNAL: frozenset[type[Message]] = frozenset({Item})
+INTERNAL: frozenset[type[Message]] = frozenset({Item, Tick, Settled})
 
 
 def published() -> tuple[type[Message], ...]:

@@ -18,9 +18,11 @@ from stream.messages import (
     Message,
     Reject,
     Retraction,
+    Settled,
     Story,
     StoryEntities,
     StoryReports,
+    Tick,
 )
 from stream.record import Envelope, Headers
 
@@ -28,6 +30,9 @@ T = TypeVar("T")
 
 MAX_RECORD_BYTES = 1_000_000
 """What Kafka takes on a topic with default settings, less room for headers."""
+
+TICK_KEY = "tick"
+"""The key of every tick: a tick is about no story."""
 
 
 @cache
@@ -62,6 +67,10 @@ def key_of(message: Message) -> str | None:
             return message.alert_id
         case Retraction():
             return message.instruction.instruction_id
+        case Settled():
+            return message.instruction_id
+        case Tick():
+            return TICK_KEY
         case Reject():
             return None
 
@@ -72,12 +81,18 @@ def _ce_id(message: Message, topic: str) -> str:
             return keys.reject_ce_id(message.stage, o.topic, o.partition, o.offset)
         case Item(origin=o):
             return keys.digest(topic, message.story_id, o.topic, str(o.partition), str(o.offset))
+        case Tick():
+            return keys.digest(topic, message.at.isoformat())
+        case Settled():
+            return keys.digest(topic, message.instruction_id, message.stage, message.key)
         case _:
             return keys.ce_id(topic, key_of(message) or "", message.rev)
 
 
 _CE_NAMES: dict[type[Message], str] = {
     Item: "item",
+    Tick: "tick",
+    Settled: "settled",
     Story: "story",
     StoryEntities: "entities",
     StoryReports: "reports",
@@ -131,6 +146,8 @@ def _labels(message: Message) -> dict[str, str]:
             }
         case Alert():
             return {"rule": message.rule, "severity": message.severity, "msgType": message.msgType}
+        case Retraction():
+            return {"kind": message.instruction.kind, "complete": "yes" if message.complete else "no"}
         case Reject():
             return {"stage": message.stage, "reason": message.reason}
         case _:
@@ -138,15 +155,19 @@ def _labels(message: Message) -> dict[str, str]:
 
 
 def received_of(message: Message) -> datetime | None:
-    """Return when the story behind a message arrived."""
+    """Return when the input arrived that led to a message: what its latency is measured from."""
     match message:
-        case Item() | Story() | Reject():
+        case Story():
+            return message.triggered or message.received
+        case Item() | Reject():
             return message.received
         case StoryReports():
-            return message.story.received
+            return message.story.triggered or message.story.received
         case Event() | Alert() | Retraction():
-            return message.times.received
-        case StoryEntities():
+            return message.times.triggered or message.times.received
+        case Tick():
+            return message.at
+        case StoryEntities() | Settled():
             return None
 
 

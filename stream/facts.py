@@ -186,10 +186,11 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
 
 class Times(Struct, frozen=True, kw_only=True):
-    """When the story was made, when we got it, when this record left us."""
+    """When the story was made, when we got it, when what led to this revision arrived, when this record left us."""
 
     versionCreated: Instant | None = None
     received: Instant | None = None
+    triggered: Instant | None = None
     emitted: Instant | None = None
 
 

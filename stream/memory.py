@@ -85,9 +85,10 @@ class MemoryRunner:
     def _handle(self, stage: Stage, record: Record) -> None:
         output = stage(record, self._clock())
         self._send(output.envelopes)
-        if output.remember is not None:
-            self._send((output.remember,))
-            stage.restore(output.remember.key, output.remember.value)
+        for wave in output.state_waves():
+            self._send(wave)
+        for kept in output.remember:
+            stage.restore(kept.key, kept.value)
         self.observations.extend(output.observations)
 
     def _send(self, envelopes: Iterable[Envelope]) -> None:

@@ -5,7 +5,7 @@ says more); a field that is unknown is None. `MESSAGE_TOPIC` at the end is the
 only mapping from type to topic.
 """
 
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
 from msgspec import Struct
 
@@ -32,10 +32,12 @@ TopicName = Literal[
 
 StageName = Literal["receive", "desk", "extract", "merge", "alert"]
 Change = Literal["new", "alert", "update", "correction", "refile", "repeat", "hold", "release", "kill", "copy"]
+EdgeType = Literal["supersedes", "evolves_from", "corrects", "retracts", "repeats", "copies"]
+InstructionKind = Literal["kill", "hold", "correction", "supersede"]
 PubStatus = Literal["usable", "withheld", "canceled"]
 Reason = Literal[
     "empty", "binary", "not_utf8", "bad_json", "wrong_type", "no_text", "bad_date", "unknown_format",
-    "too_large", "too_slow", "crashed", "bad_record", "bug",
+    "too_large", "too_slow", "crashed", "bad_record", "retraction_unresolved", "bug",
 ]  # fmt: skip
 """Why an input was rejected; docs/formats.md explains each."""
 
@@ -78,6 +80,7 @@ class StoryFields(Struct, frozen=True, kw_only=True):
     subjects: tuple[str, ...] = ()
     dateline: Dateline | None = None
     byline: str | None = None
+    edNote: str | None = None
     versionCreated: Instant | None = None
     received: Instant
     pubStatus: PubStatus = "usable"
@@ -88,24 +91,37 @@ class StoryFields(Struct, frozen=True, kw_only=True):
     rights: Rights = Rights()
 
 
-class Item(StoryFields, frozen=True, kw_only=True):
-    """One parsed version of a story, before the desk has decided about it (`items`)."""
-
-    origin: Origin
-
-
 class Edge(Struct, frozen=True, kw_only=True):
     """How a story relates to another one."""
 
-    type: Literal["supersedes", "evolves_from", "corrects", "retracts", "repeats", "copies"]
+    type: EdgeType
     story_id: str
 
 
+class Item(StoryFields, frozen=True, kw_only=True, tag="item", tag_field="kind"):
+    """One parsed version of a story, before the desk has decided about it (`items`).
+
+    `signals` are the codes by which the agency says what this version is, as
+    received; `links` name other stories.
+    """
+
+    signals: tuple[str, ...] = ()
+    links: tuple[Edge, ...] = ()
+    origin: Origin
+
+
+class Tick(Struct, frozen=True, kw_only=True, tag="tick", tag_field="kind"):
+    """An instant that has come (`items`): what waits for it is due."""
+
+    at: Instant
+
+
 class Lifecycle(Struct, frozen=True, kw_only=True):
-    """What this version is to the one before."""
+    """What this version is to the one before; `instruction` names the kill or correction that brought it."""
 
     change: Change
     edges: tuple[Edge, ...] = ()
+    instruction: str | None = None
 
 
 class Story(StoryFields, frozen=True, kw_only=True):
@@ -116,6 +132,8 @@ class Story(StoryFields, frozen=True, kw_only=True):
     state: State
     reason: str | None = None
     lifecycle: Lifecycle
+    triggered: Instant | None = None
+    """When the input arrived that led to this revision: an item, or the tick that ended an embargo."""
 
 
 class StoryEntities(Struct, frozen=True, kw_only=True):
@@ -139,6 +157,7 @@ class StoryHead(Struct, frozen=True, kw_only=True):
     language: str | None
     versionCreated: Instant | None
     received: Instant
+    triggered: Instant | None = None
 
 
 class StoryReports(Struct, frozen=True, kw_only=True):
@@ -149,6 +168,7 @@ class StoryReports(Struct, frozen=True, kw_only=True):
     rev: int
     state: State
     reason: str | None = None
+    instruction: str | None = None
     story: StoryHead
     reports: tuple[Report, ...] = ()
     producer: Producer
@@ -182,6 +202,7 @@ class Event(Happening, frozen=True, kw_only=True):
     merged_into: str | None = None
     sources: Sources
     history: tuple[HistoryEntry, ...] = ()
+    instruction: str | None = None
     times: Times
     producer: Producer
 
@@ -231,16 +252,18 @@ class Alert(Struct, frozen=True, kw_only=True):
     expires: Instant | None = None
     dedupe: Dedupe
     evidence: tuple[Evidence, ...] = ()
+    instruction: str | None = None
+    raised: Instant | None = None
     times: Times
 
 
 class Instruction(Struct, frozen=True, kw_only=True):
-    """A kill or a correction of an agency."""
+    """What an agency wants taken back: a kill, a hold, a correction, a story in place of this one."""
 
     instruction_id: str
     story_id: str
     version: str | None
-    kind: Literal["kill", "correction"]
+    kind: InstructionKind
     reason: str | None = None
 
 
@@ -254,8 +277,22 @@ class RetractedItem(Struct, frozen=True, kw_only=True):
     successor: str | None = None
 
 
+class Settled(Struct, frozen=True, kw_only=True, tag="settled", tag_field="kind"):
+    """What `merge` or `alert` made of an instruction, sent to the desk once these records are acknowledged (`items`).
+
+    `merge` settles a story and names the events that `alert` still has to
+    settle; `alert` settles one event.
+    """
+
+    instruction_id: str
+    stage: Literal["merge", "alert"]
+    key: str
+    items: tuple[RetractedItem, ...] = ()
+    awaits: tuple[str, ...] = ()
+
+
 class Retraction(Struct, frozen=True, kw_only=True):
-    """The manifest of a kill or a correction (`retractions`)."""
+    """The manifest of an instruction (`retractions`): `complete` once every listed record is acknowledged."""
 
     instruction: Instruction
     rev: int
@@ -275,45 +312,12 @@ class Reject(Struct, frozen=True, kw_only=True):
     received: Instant | None
 
 
-class DeskEntry(Struct, frozen=True, kw_only=True):
-    """What the desk remembers of a story: its last published version and that version's place in the order."""
-
-    rev: int
-    state: State
-    order: tuple[str, str, int, int]
-    content: str
-    original: str | None = None
-
-
-class MergeEntry(Struct, frozen=True, kw_only=True):
-    """What merge remembers of a story: its last revision, and the events its reports founded."""
-
-    rev: int
-    events: dict[str, Event] = {}
-
-
-class AlertEntry(Struct, frozen=True, kw_only=True):
-    """What alert remembers of an event: its last revision, and the alerts it raised."""
-
-    rev: int
-    alerts: dict[str, Alert] = {}
-
-
-E = TypeVar("E")
-
-
-class Remembered(Struct, Generic[E], frozen=True, kw_only=True):
-    """A record of a state topic: written once an input is done, with that input's offset and the time folded so far."""
-
-    offset: int
-    now: Instant | None
-    entry: E | None
-
-
-Message = Item | Story | StoryEntities | StoryReports | Event | Alert | Retraction | Reject
+Message = Item | Tick | Settled | Story | StoryEntities | StoryReports | Event | Alert | Retraction | Reject
 
 MESSAGE_TOPIC: dict[type[Message], TopicName] = {
     Item: "items",
+    Tick: "items",
+    Settled: "items",
     Story: "stories",
     StoryEntities: "entities",
     StoryReports: "reports",

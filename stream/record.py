@@ -11,7 +11,10 @@ from msgspec import Struct
 from stream.messages import Origin, Reason, StageName, TopicName
 
 Headers = tuple[tuple[str, bytes], ...]
-Outcome = Literal["published", "duplicate", "late", "held", "unchanged", "replayed", "rejected", "bug"]
+Outcome = Literal[
+    "published", "duplicate", "late", "held", "killed", "not_news", "unresolved", "unchanged", "replayed", "rejected",
+    "bug",
+]  # fmt: skip
 """How a stage ended an input: each input ends in exactly one of them."""
 
 
@@ -48,11 +51,15 @@ def origin_of(record: Record, prefix: str) -> Origin:
 
 
 class Envelope(Struct, frozen=True, kw_only=True):
-    """A record to send. `labels` describe it in closed sets, for metrics; `received` is when its story arrived."""
+    """A record to send; without a value it is a tombstone.
+
+    `labels` describe it in closed sets, for metrics; `received` is when the
+    input arrived that led to it.
+    """
 
     topic: TopicName
     key: bytes | None
-    value: bytes
+    value: bytes | None
     headers: Headers = ()
     labels: dict[str, str] = {}
     received: datetime | None = None
@@ -74,13 +81,17 @@ class Observation(Struct, frozen=True, kw_only=True):
 
 
 class Output(Struct, frozen=True, kw_only=True):
-    """All that follows from one input: send the envelopes, then the state record, then acknowledge the input."""
+    """All that follows from one input: send the envelopes, then the state records, then acknowledge the input."""
 
     envelopes: tuple[Envelope, ...]
-    remember: Envelope | None
+    remember: tuple[Envelope, ...]
     observations: tuple[Observation, ...]
 
     def waves(self) -> Iterator[tuple[Envelope, ...]]:
         """Yield the envelopes topic by topic: a wave is sent once the one before it is acknowledged."""
         for _, wave in groupby(self.envelopes, key=lambda envelope: envelope.topic):
             yield tuple(wave)
+
+    def state_waves(self) -> Iterator[tuple[Envelope, ...]]:
+        """Yield the state records: the last one, which says that all is done, is sent alone."""
+        yield from filter(None, (self.remember[:-1], self.remember[-1:]))

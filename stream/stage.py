@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from stream import codec
+from stream.entries import Remembered
 from stream.errors import InputError
-from stream.messages import MESSAGE_TOPIC, Message, Reason, Reject, Remembered, StageName, TopicName
+from stream.messages import Message, Reason, Reject, StageName, TopicName
 from stream.record import Envelope, Observation, Outcome, Output, Record, origin_of
 from stream.step import Decision, Fold, Reading
 
@@ -22,6 +23,9 @@ E = TypeVar("E")
 
 CLOCK_KEY = b"\x00clock"
 """The state record of an input that changed nothing but the time."""
+
+EXPIRED_AT_ONCE = 4
+"""Entries that an input may forget: more than it adds, or memory would grow for ever."""
 
 
 class Stage(Protocol):
@@ -50,6 +54,14 @@ class Stage(Protocol):
 
     def forget(self) -> None:
         """Go back to an empty memory."""
+        ...
+
+    def due(self) -> datetime | None:
+        """Return the first instant at which a tick would change something, None if nothing waits."""
+        ...
+
+    def figures(self) -> dict[str, float]:
+        """Return what is worth watching of the memory, by name."""
         ...
 
 
@@ -119,7 +131,7 @@ class ReadingStage:
         def work() -> Output:
             envelopes = self._guard.envelopes(self._step.read(record), emitted)
             observed = self._guard.observe(record, "published")
-            return Output(envelopes=envelopes, remember=None, observations=(observed,))
+            return Output(envelopes=envelopes, remember=(), observations=(observed,))
 
         return self._guard.attempt(work, lambda error, bug: self._failed(record, emitted, error, bug))
 
@@ -133,26 +145,34 @@ class ReadingStage:
     def forget(self) -> None:
         """Do nothing: there is no memory."""
 
+    def due(self) -> datetime | None:
+        """Return None: nothing waits."""
+
+    def figures(self) -> dict[str, float]:
+        """Return nothing: there is no memory."""
+        return {}
+
     def _failed(self, record: Record, emitted: datetime, error: InputError, bug: str | None) -> Output:
         instead = self._guard.envelopes(self._step.refuse(record, error.reason), emitted)
         reject = self._guard.reject(record, emitted, error)
         outcome: Outcome = "bug" if bug else "rejected"
         observed = self._guard.observe(record, outcome, reason=error.reason, error=bug)
-        return Output(envelopes=(*instead, reject), remember=None, observations=(observed,))
+        return Output(envelopes=(*instead, reject), remember=(), observations=(observed,))
 
 
 class FoldStage(Generic[M, E]):
     """Runs a step with memory.
 
-    An input leaves one state record, written after its outputs, with the
-    input's offset: an input at or below the last one folded is done already.
-    Only an input of an untimed step that changes nothing leaves none: read
-    again, it changes nothing again.
+    An input leaves state records, written after its outputs; the last of them
+    carries the input's offset: an input at or below it is done already. Who
+    dies between two of them finds some keys changed already when the input
+    comes again, and their outputs were sent. Only an input of an untimed step
+    that changes nothing leaves none: read again, it changes nothing again.
     """
 
     def __init__(self, step: Fold[M, E], *, prefix: str) -> None:
         self.name: StageName = step.name
-        self.reads: TopicName = MESSAGE_TOPIC[step.reads]  # type: ignore[index]  # M is one of Message's types
+        self.reads: TopicName = step.topic
         self._state_topic: TopicName = f"{step.name}.state"  # type: ignore[assignment]  # desk, merge and alert have one
         self.state: TopicName | None = self._state_topic
         self._step = step
@@ -171,6 +191,14 @@ class FoldStage(Generic[M, E]):
         """The offset of the last input that is done; -1 if none is."""
         return self._folded
 
+    def due(self) -> datetime | None:
+        """Return the first instant at which a tick would change something, None if nothing waits."""
+        return self._memory.due()
+
+    def figures(self) -> dict[str, float]:
+        """Return what is worth watching of the memory, by name."""
+        return self._memory.figures()
+
     def restore(self, key: bytes | None, value: bytes | None) -> None:
         """Take in a record of the state topic, in its order.
 
@@ -178,6 +206,7 @@ class FoldStage(Generic[M, E]):
         that lost the step and woke up late, and its input has been done anew.
         """
         if value is None:
+            self._memory.drop((key or b"").decode())
             return
         remembered: Remembered[E] = codec.decode(value, self._entry_type)
         if remembered.offset < self._folded:
@@ -185,12 +214,12 @@ class FoldStage(Generic[M, E]):
         self._folded = remembered.offset
         self._now = _later(self._now, remembered.now)
         if remembered.entry is not None and key is not None:
-            self._memory.put(key.decode(), remembered.entry)
+            self._memory.put(key.decode(), remembered.entry, remembered.now)
 
     def __call__(self, record: Record, emitted: datetime) -> Output:
         """Return what follows from a record. Never raises."""
         if record.offset <= self._folded:
-            return Output(envelopes=(), remember=None, observations=(self._guard.observe(record, "replayed"),))
+            return Output(envelopes=(), remember=(), observations=(self._guard.observe(record, "replayed"),))
         return self._guard.attempt(
             lambda: self._fold(record, emitted), lambda error, bug: self._failed(record, emitted, error, bug)
         )
@@ -200,14 +229,14 @@ class FoldStage(Generic[M, E]):
         return self._failed(record, emitted, InputError(reason, detail), None)
 
     def _fold(self, record: Record, emitted: datetime) -> Output:
-        message = codec.decode(record.value, self._step.reads)
+        message: M = codec.decode(record.value, self._step.reads)
         now = _later(self._now, self._step.received(message))
         decision: Decision[E] = self._step.decide(message, self._memory, now)
-        leaves_a_mark = self._step.timed or decision.outputs or decision.entry is not None
-        key = self._step.key(message)
+        entries: dict[str, E | None] = self._memory.expired(now, EXPIRED_AT_ONCE) | decision.entries
+        leaves_a_mark = self._step.timed or decision.outputs or entries
         return Output(
             envelopes=self._guard.envelopes(decision.outputs, emitted),
-            remember=self._state_record(record, key, now, decision.entry) if leaves_a_mark else None,
+            remember=self._state_records(record, now, entries) if leaves_a_mark else (),
             observations=(self._guard.observe(record, decision.outcome),),
         )
 
@@ -215,15 +244,26 @@ class FoldStage(Generic[M, E]):
         outcome: Outcome = "bug" if bug else "rejected"
         return Output(
             envelopes=(self._guard.reject(record, emitted, error),),
-            remember=self._state_record(record, None, self._now, None),
+            remember=self._state_records(record, self._now, {}),
             observations=(self._guard.observe(record, outcome, reason=error.reason, error=bug),),
         )
 
-    def _state_record(self, record: Record, key: str | None, now: datetime | None, entry: E | None) -> Envelope:
-        value = codec.encode(Remembered(offset=record.offset, now=now, entry=entry))
+    def _state_records(self, record: Record, now: datetime | None, entries: dict[str, E | None]) -> tuple[Envelope, ...]:
+        """Return a record for each entry, the forgotten ones first; only the last carries the input's offset."""
+        gone = tuple(Envelope(topic=self._state_topic, key=key.encode(), value=None) for key in _without(entries))
+        kept = [(key.encode(), entry) for key, entry in entries.items() if entry is not None] or [(CLOCK_KEY, None)]
+        *early, (key, entry) = kept
+        records = (*(self._state_record(*one, self._folded, now) for one in early),)
+        return (*gone, *records, self._state_record(key, entry, record.offset, now))
+
+    def _state_record(self, key: bytes, entry: E | None, offset: int, now: datetime | None) -> Envelope:
+        value = codec.encode(Remembered(offset=offset, now=now, entry=entry))
         codec.check_size(value, self._state_topic)
-        state_key = CLOCK_KEY if key is None or entry is None else key.encode()
-        return Envelope(topic=self._state_topic, key=state_key, value=value)
+        return Envelope(topic=self._state_topic, key=key, value=value)
+
+
+def _without(entries: dict[str, E | None]) -> list[str]:
+    return [key for key, entry in entries.items() if entry is None]
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -5,12 +5,14 @@ before: desk, merge, alert; its memory is a value per key, which the runner
 keeps in a compacted topic. Neither reads a clock.
 """
 
-from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
-from stream.messages import Message, Reason, StageName
+from stream.messages import Message, Reason, StageName, TopicName
 from stream.record import Outcome, Record
 
 M = TypeVar("M", bound=Message)
@@ -18,26 +20,57 @@ E = TypeVar("E")
 
 
 class Decision(Struct, Generic[E], frozen=True, kw_only=True):
-    """What a step makes of an input: messages in the order of sending, and what to remember under the input's key."""
+    """What a step makes of an input: messages in the order of sending, and what to remember of which key."""
 
     outputs: tuple[Message, ...] = ()
-    entry: E | None = None
+    entries: dict[str, E] = {}
     outcome: Outcome
 
 
 class Memory(Generic[E]):
-    """What a Fold remembers: one value per key. Subclasses add indexes that follow from the values."""
+    """What a Fold remembers: a value per key, the longest untouched first. Subclasses add indexes and windows."""
+
+    window: timedelta | None = None
+    """How long a key is remembered after it was last touched; None for ever."""
 
     def __init__(self) -> None:
         self.entries: dict[str, E] = {}
+        self._touched: dict[str, datetime | None] = {}
 
     def get(self, key: str) -> E | None:
         """Return the value of a key, None if there is none."""
         return self.entries.get(key)
 
-    def put(self, key: str, entry: E) -> None:
-        """Remember a value in place of the one before."""
+    def put(self, key: str, entry: E, now: datetime | None = None) -> None:
+        """Remember a value in place of the one before; `now` is the step's time."""
+        self.drop(key)
         self.entries[key] = entry
+        self._touched[key] = now
+
+    def drop(self, key: str) -> None:
+        """Forget a key."""
+        self.entries.pop(key, None)
+        self._touched.pop(key, None)
+
+    def expired(self, now: datetime | None, most: int) -> dict[str, E | None]:
+        """Return at most so many entries whose time is over, with what is left of each: None for nothing."""
+        if now is None or self.window is None:
+            return {}
+        return {key: None for key in islice(self._untouched_since(now - self.window), most)}
+
+    def _untouched_since(self, instant: datetime) -> Iterator[str]:
+        for key, touched in self._touched.items():
+            if touched is None or touched >= instant:
+                return
+            yield key
+
+    def due(self) -> datetime | None:
+        """Return the first instant at which a tick would change something, None if nothing waits."""
+        return None
+
+    def figures(self) -> dict[str, float]:
+        """Return what is worth watching, by name."""
+        return {"entries": len(self.entries)}
 
 
 class Reading(Protocol):
@@ -55,7 +88,7 @@ class Reading(Protocol):
 
 
 class Fold(Protocol[M, E]):
-    """A step with memory.
+    """A step with memory. `reads` and `remembers` are types, or unions of tagged ones.
 
     `timed`: its decisions depend on `now`, so that an input which changes
     nothing still has to be remembered for its instant.
@@ -63,12 +96,9 @@ class Fold(Protocol[M, E]):
 
     name: StageName
     timed: bool
-    reads: type[M]
-    remembers: type[E]
-
-    def key(self, message: M) -> str:
-        """Return the key under which the input is remembered."""
-        ...
+    topic: TopicName
+    reads: Any
+    remembers: Any
 
     def received(self, message: M) -> datetime | None:
         """Return the instant that moves this step's time forward."""

@@ -10,8 +10,9 @@ import msgspec
 
 from stream import keys
 from stream.alerts.rule import Hit, Rule
+from stream.entries import AlertEntry
 from stream.facts import State, Times
-from stream.messages import Alert, AlertEntry, Area, Dedupe, Event, StageName
+from stream.messages import Alert, Area, Dedupe, Event, StageName, TopicName
 from stream.step import Decision, Memory
 
 EXPIRES_AFTER = timedelta(hours=24)
@@ -22,16 +23,13 @@ class Alerting:
 
     name: StageName = "alert"
     timed = False
+    topic: TopicName = "events"
     reads = Event
     remembers = AlertEntry
 
     def __init__(self, rules: tuple[Rule, ...], exercise_feeds: frozenset[str]) -> None:
         self._rules = rules
         self._exercise_feeds = exercise_feeds
-
-    def key(self, message: Event) -> str:
-        """Return the event's id."""
-        return message.event_id
 
     def received(self, message: Event) -> datetime | None:
         """Return when the story behind the event's last change arrived."""
@@ -53,7 +51,7 @@ class Alerting:
             return Decision(outcome="unchanged")
         changed = tuple(alert for key, alert in sorted(after.items()) if alert != before.get(key))
         entry = AlertEntry(rev=message.rev, alerts=after)
-        return Decision(outputs=changed, entry=entry, outcome="published" if changed else "unchanged")
+        return Decision(outputs=changed, entries={message.event_id: entry}, outcome="published" if changed else "unchanged")
 
     def _raised(self, before: dict[str, Alert], event: Event) -> dict[str, Alert]:
         if event.state != "active":

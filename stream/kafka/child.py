@@ -139,6 +139,13 @@ class ChildStage:
     def forget(self) -> None:
         """Do nothing: there is no memory."""
 
+    def due(self) -> None:
+        """Return None: nothing waits."""
+
+    def figures(self) -> dict[str, float]:
+        """Return nothing: there is no memory."""
+        return {}
+
     async def read(self, record: Record, emitted: datetime) -> Output:
         """Return what follows from a record; it is refused if it takes too long or ends the process twice."""
         for _ in range(ATTEMPTS):

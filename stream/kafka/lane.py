@@ -57,9 +57,10 @@ class Lane:
             await self._sender.send(wave)
 
     async def _remember(self, output: Output) -> None:
-        if output.remember is not None:
-            await self._sender.send([output.remember])
-            self.stage.restore(output.remember.key, output.remember.value)
+        for wave in output.state_waves():
+            await self._sender.send(wave)
+        for kept in output.remember:
+            self.stage.restore(kept.key, kept.value)
 
     def _record(self, message: Any) -> Record:
         headers = message.headers or ()

@@ -39,6 +39,14 @@ class AsyncStage(Protocol):
         """Go back to an empty memory."""
         ...
 
+    def due(self) -> datetime | None:
+        """Return the first instant at which a tick would change something, None if nothing waits."""
+        ...
+
+    def figures(self) -> dict[str, float]:
+        """Return what is worth watching of the memory, by name."""
+        ...
+
     @property
     def folded(self) -> int:
         """The offset of the last input that the state holds; -1 without any."""
@@ -55,6 +63,8 @@ class InProcess:
         self._stage = stage
         self.restore = stage.restore
         self.forget = stage.forget
+        self.due = stage.due
+        self.figures = stage.figures
 
     async def start(self) -> None:
         """Do nothing: it is there."""

@@ -10,8 +10,9 @@ from datetime import datetime
 import msgspec
 
 from stream import keys
+from stream.entries import MergeEntry
 from stream.facts import Report, State, Times
-from stream.messages import Event, HistoryEntry, MergeEntry, Sources, StageName, StoryReports
+from stream.messages import Event, HistoryEntry, Sources, StageName, StoryReports, TopicName
 from stream.step import Decision, Memory
 
 HISTORY_KEPT = 20
@@ -23,12 +24,9 @@ class Merge:
 
     name: StageName = "merge"
     timed = False
+    topic: TopicName = "reports"
     reads = StoryReports
     remembers = MergeEntry
-
-    def key(self, message: StoryReports) -> str:
-        """Return the story that reports."""
-        return message.story_id
 
     def received(self, message: StoryReports) -> datetime:
         """Return when the story arrived."""
@@ -48,7 +46,7 @@ class Merge:
         after = _ended(before, message) | _told(before, message)
         changed = tuple(event for key, event in sorted(after.items()) if event != before.get(key))
         entry = MergeEntry(rev=message.rev, events=after)
-        return Decision(outputs=changed, entry=entry, outcome="published" if changed else "unchanged")
+        return Decision(outputs=changed, entries={message.story_id: entry}, outcome="published" if changed else "unchanged")
 
 
 def _told(before: dict[str, Event], message: StoryReports) -> dict[str, Event]:

@@ -9,7 +9,7 @@ from stream.codec import MAX_RECORD_BYTES
 from stream.errors import InputError
 from stream.extract.engine import Engine
 from stream.facts import Dateline, Furniture, Span
-from stream.messages import Item, PubStatus, Rights
+from stream.messages import Edge, Item, PubStatus, Rights
 from stream.text.furniture import find_furniture, read_dateline
 from stream.text.language import identify
 from stream.wire.source import Source
@@ -41,6 +41,9 @@ class Draft(Struct, frozen=True, kw_only=True):
     pubStatus: PubStatus = "usable"
     embargoedUntil: datetime | None = None
     body: str | None = None
+    edNote: str | None = None
+    signals: tuple[str, ...] = ()
+    links: tuple[Edge, ...] = ()
     usage_terms: str | None = None
     warnings: tuple[str, ...] = ()
 
@@ -72,6 +75,9 @@ def to_item(draft: Draft, source: Source, engine: Engine) -> Item:
         furniture=furniture,
         warnings=draft.warnings,
         rights=Rights(usageTerms=draft.usage_terms),
+        edNote=draft.edNote,
+        signals=draft.signals,
+        links=draft.links,
         origin=source.origin,
     )
 
