@@ -8,22 +8,25 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from stream.facts import Instant, State
-from stream.messages import Alert, Edge, Event, Instruction, RetractedItem
+from stream.facts import Instant, State, Times
+from stream.messages import Alert, Edge, Event, Instruction, InstructionKind, RetractedItem
 
 Order = tuple[str, str, int, int]
 """A version's place among the versions of its story: created, received (both UTC), partition, offset on `raw`."""
 
 
 class Statement(Struct, frozen=True, kw_only=True):
-    """Something said about a story at a place in the order: by its own version, or (`by`) by another story."""
+    """Something said about a story at a place in the order: by a version of its own, or by another story (`by`).
+
+    `item` is the outline of the version of its own, packed (packing.py).
+    """
 
     order: Order
+    kind: InstructionKind | None = None
     by: str | None = None
     version: str | None = None
-    versionCreated: Instant | None = None
-    received: Instant
     reason: str
+    item: bytes | None = None
 
 
 class Embargo(Struct, frozen=True, kw_only=True):
@@ -34,15 +37,20 @@ class Embargo(Struct, frozen=True, kw_only=True):
 
 
 class Version(Struct, frozen=True, kw_only=True):
-    """One version of a story. `item` is packed (packing.py); `content` its fingerprint; `whole` tells text from none.
+    """One version of a story. `item` is packed (packing.py); `content` is the fingerprint of its text.
 
-    `timed` tells whether the version itself says when it was made.
+    `words` are the keys of headline and slug under which others may name it;
+    `follows` tells that it calls itself an update or correction. `whole` tells
+    whether its text is still kept.
     """
 
     order: Order
     content: str
     item: bytes
     timed: bool
+    provider: str | None = None
+    words: tuple[str, ...] = ()
+    follows: bool = False
     whole: bool = True
 
 
@@ -57,13 +65,18 @@ class Seen(Struct, frozen=True, kw_only=True):
 
 
 class StoryEntry(Struct, frozen=True, kw_only=True, tag="story"):
-    """What the desk remembers of a story. `shown` is the fingerprint of its last published record, of revision `rev`."""
+    """What the desk remembers of a story.
+
+    `shown` is the fingerprint of its last published record, of revision
+    `rev`; `before` the place of the version before the newest.
+    """
 
     rev: int = 0
     shown: str | None = None
     state: State | None = None
     was_active: bool = False
     newest: Version | None = None
+    before: Order | None = None
     held: Version | None = None
     embargo: Embargo | None = None
     kill: Statement | None = None
@@ -80,7 +93,7 @@ class ManifestEntry(Struct, frozen=True, kw_only=True, tag="manifest"):
     """An instruction whose consequences are not all acknowledged yet."""
 
     instruction: Instruction
-    received: Instant
+    times: Times
     items: tuple[RetractedItem, ...]
     merged: bool = False
     awaits: tuple[str, ...] = ()
