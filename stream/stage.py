@@ -6,7 +6,7 @@ class and place, never by its words (they may quote a story).
 """
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -248,13 +248,15 @@ class FoldStage(Generic[M, E]):
             observations=(self._guard.observe(record, outcome, reason=error.reason, error=bug),),
         )
 
-    def _state_records(self, record: Record, now: datetime | None, entries: dict[str, E | None]) -> tuple[Envelope, ...]:
+    def _state_records(
+        self, record: Record, now: datetime | None, entries: Mapping[str, E | None]
+    ) -> tuple[Envelope, ...]:
         """Return a record for each entry, the forgotten ones first; only the last carries the input's offset."""
-        gone = tuple(Envelope(topic=self._state_topic, key=key.encode(), value=None) for key in _without(entries))
-        kept = [(key.encode(), entry) for key, entry in entries.items() if entry is not None] or [(CLOCK_KEY, None)]
-        *early, (key, entry) = kept
-        records = (*(self._state_record(*one, self._folded, now) for one in early),)
-        return (*gone, *records, self._state_record(key, entry, record.offset, now))
+        gone = (Envelope(topic=self._state_topic, key=key.encode(), value=None) for key in _without(entries))
+        kept = [(key.encode(), entry) for key, entry in entries.items() if entry is not None]
+        *early, (key, entry) = kept or [(CLOCK_KEY, None)]
+        before = (self._state_record(*one, self._folded, now) for one in early)
+        return (*gone, *before, self._state_record(key, entry, record.offset, now))
 
     def _state_record(self, key: bytes, entry: E | None, offset: int, now: datetime | None) -> Envelope:
         value = codec.encode(Remembered(offset=offset, now=now, entry=entry))
@@ -262,7 +264,7 @@ class FoldStage(Generic[M, E]):
         return Envelope(topic=self._state_topic, key=key, value=value)
 
 
-def _without(entries: dict[str, E | None]) -> list[str]:
+def _without(entries: Mapping[str, E | None]) -> list[str]:
     return [key for key, entry in entries.items() if entry is None]
 
 

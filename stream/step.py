@@ -20,10 +20,13 @@ E = TypeVar("E")
 
 
 class Decision(Struct, Generic[E], frozen=True, kw_only=True):
-    """What a step makes of an input: messages in the order of sending, and what to remember of which key."""
+    """What a step makes of an input: messages in the order of sending, and what to remember of which key.
+
+    A key whose entry is None is forgotten.
+    """
 
     outputs: tuple[Message, ...] = ()
-    entries: dict[str, E] = {}
+    entries: dict[str, E | None] = {}
     outcome: Outcome
 
 
@@ -56,7 +59,7 @@ class Memory(Generic[E]):
         """Return at most so many entries whose time is over, with what is left of each: None for nothing."""
         if now is None or self.window is None:
             return {}
-        return {key: None for key in islice(self._untouched_since(now - self.window), most)}
+        return dict.fromkeys(islice(self._untouched_since(now - self.window), most))
 
     def _untouched_since(self, instant: datetime) -> Iterator[str]:
         for key, touched in self._touched.items():

@@ -1,54 +1,36 @@
-"""The step `desk`: one total order over all items; of each story the newest version, and which texts are copies.
+"""The step `desk`: one total order over all items, ticks and settlements; one truthful record of each story.
 
-Versions are ordered by `versionCreated`, then by arrival; a version without an
-instant of its own counts by its arrival. An item that says what is known
-already leaves no record. The same text under another story is a copy of the
-story that had it first.
+An item is joined to what is known of its story (joins.py) and to the stories
+that it speaks of (effects.py); each story touched is looked at again
+(publishing.py). docs/adr/0008 has the rules, docs/lifecycle.md a walk through.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
+from itertools import islice
+
+from msgspec.structs import replace
 
 from stream import keys
-from stream.facts import State
-from stream.messages import Change, DeskEntry, Edge, Item, Lifecycle, PubStatus, StageName, Story
+from stream.desk.advisory import advisory_of
+from stream.desk.declared import declared_change, is_news
+from stream.desk.effects import Effects
+from stream.desk.joins import embargo_with, is_embargoed, placed, released, seen_with
+from stream.desk.manifest import settle
+from stream.desk.memory import DeskMemory
+from stream.desk.order import is_timed, order_of
+from stream.desk.overlay import Overlay
+from stream.desk.packing import packed, unpacked
+from stream.desk.publishing import looked_at
+from stream.desk.tags import words_key
+from stream.entries import DeskEntry, Version
+from stream.messages import Item, Message, Retraction, Settled, StageName, Tick, TopicName
+from stream.record import Outcome
 from stream.step import Decision, Memory
 
-_STATES: dict[PubStatus, State] = {"usable": "active", "withheld": "suspended", "canceled": "retracted"}
+RELEASED_AT_ONCE = 100
+"""Stories that one tick releases: more wait for the next one."""
 
-
-class DeskMemory(Memory[DeskEntry]):
-    """Remembers stories, and by content which active story had a text first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._first: dict[str, str] = {}
-
-    def put(self, key: str, entry: DeskEntry) -> None:
-        """Remember a story's last version."""
-        before = self.get(key)
-        if before is not None and self._first.get(before.content) == key:
-            del self._first[before.content]
-        super().put(key, entry)
-        if entry.state == "active" and entry.original is None:
-            self._first.setdefault(entry.content, key)
-
-    def first_with(self, content: str) -> str | None:
-        """Return the story that had this text first."""
-        return self._first.get(content)
-
-    def is_orphan(self, entry: DeskEntry) -> bool:
-        """Tell a copy whose text no active story has any more."""
-        return entry.original is not None and entry.content not in self._first
-
-
-def order_of(item: Item) -> tuple[str, str, int, int]:
-    """Return an item's place among the versions of its story: created, received, partition, offset."""
-    created = item.versionCreated or item.received
-    return _instant(created), _instant(item.received), item.origin.partition, item.origin.offset
-
-
-def _instant(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat(timespec="microseconds")
+_FOLLOWING = frozenset({"update", "correction", "refile", "repeat"})
 
 
 class Desk:
@@ -56,103 +38,105 @@ class Desk:
 
     name: StageName = "desk"
     timed = True
-    reads = Item
+    topic: TopicName = "items"
+    reads = Item | Tick | Settled
     remembers = DeskEntry
 
-    def key(self, message: Item) -> str:
-        """Return the story an item is a version of."""
-        return message.story_id
-
-    def received(self, message: Item) -> datetime:
-        """Return when the item arrived."""
-        return message.received
+    def received(self, message: Item | Tick | Settled) -> datetime | None:
+        """Return the instant that moves the desk's time: when an item arrived, or what a tick says."""
+        match message:
+            case Item():
+                return message.received
+            case Tick():
+                return message.at
+            case Settled():
+                return None
 
     def memory(self) -> DeskMemory:
         """Return an empty memory."""
         return DeskMemory()
 
-    def decide(self, message: Item, memory: Memory[DeskEntry], now: datetime | None) -> Decision[DeskEntry]:
-        """Publish the newest version of a story; count what is late, known or under embargo."""
+    def decide(
+        self, message: Item | Tick | Settled, memory: Memory[DeskEntry], now: datetime | None
+    ) -> Decision[DeskEntry]:
+        """Return the stories that change, and what is to be taken back."""
         assert isinstance(memory, DeskMemory)
-        known = memory.get(message.story_id)
-        content = _content(message)
-        if known is not None and _is_same(known, message, content) and not memory.is_orphan(known):
-            return _same(known, order_of(message))
-        if known is not None and order_of(message) <= known.order:
-            return Decision(outcome="late")
-        if _is_embargoed(message, now):
-            return Decision(outcome="held")
-        return self._publish(message, known, content, memory)
-
-    def _publish(self, item: Item, known: DeskEntry | None, content: str, memory: DeskMemory) -> Decision[DeskEntry]:
-        state = _STATES[item.pubStatus]
-        first = memory.first_with(content) if state == "active" else None
-        original = first if first != item.story_id else None
-        rev = known.rev + 1 if known else 1
-        entry = DeskEntry(rev=rev, state=state, order=order_of(item), content=content, original=original)
-        return Decision(outputs=(_story(item, entry, known),), entry=entry, outcome="published")
+        match message:
+            case Item():
+                return _take(message, memory, now)
+            case Tick():
+                return _release(memory, now)
+            case Settled():
+                return settle(message, memory)
 
 
-def _is_same(known: DeskEntry, item: Item, content: str) -> bool:
-    return (known.content, known.state) == (content, _STATES[item.pubStatus])
-
-
-def _is_embargoed(item: Item, now: datetime | None) -> bool:
-    until = item.embargoedUntil
-    return item.pubStatus == "usable" and until is not None and (now is None or now < until)
-
-
-def _same(known: DeskEntry, order: tuple[str, str, int, int]) -> Decision[DeskEntry]:
-    """Count what is known; a later repeat moves the story's place in the order."""
-    if order <= known.order:
-        return Decision(outcome="duplicate")
-    moved = DeskEntry(rev=known.rev, state=known.state, order=order, content=known.content, original=known.original)
-    return Decision(entry=moved, outcome="duplicate")
-
-
-def _content(item: Item) -> str:
-    return keys.content_key(item.headline, item.body)
-
-
-def _change(item: Item, entry: DeskEntry, known: DeskEntry | None) -> Change:
+def _take(item: Item, memory: DeskMemory, now: datetime | None) -> Decision[DeskEntry]:
+    effects = Effects(Overlay(memory))
+    advisory, news = advisory_of(item), is_news(item)
+    met = effects.instruct(item, advisory, is_story=news) if advisory is not None else None
     if item.pubStatus == "canceled":
-        return "kill"
+        effects.state_own(item, "kill")
+        return _decided(effects, "published", now)
+    if met is not None and not news:
+        return _decided(effects, "published" if met else "unresolved", now)
+    if not news:
+        return Decision(outcome="not_news")
     if item.pubStatus == "withheld":
-        return "hold"
-    if entry.original is not None:
-        return "copy"
-    return "new" if known is None else "update"
+        effects.state_own(item, "hold")
+    outcome: Outcome = _join(item, effects, now) if item.headline or item.body else "published"
+    return _decided(effects, outcome, now)
 
 
-def _story(item: Item, entry: DeskEntry, known: DeskEntry | None) -> Story:
-    copies = (Edge(type="copies", story_id=entry.original),) if entry.original else ()
-    shown = entry.state == "active"
-    return Story(
-        story_id=item.story_id,
-        chain_id=keys.chain_id(item.story_id),
-        rev=entry.rev,
-        state=entry.state,
-        reason=None if shown else f"pubStatus {item.pubStatus}",
-        lifecycle=Lifecycle(change=_change(item, entry, known), edges=copies),
-        uri=item.uri,
-        version=item.version,
+def _join(item: Item, effects: Effects, now: datetime | None) -> Outcome:
+    """Join a version to its story."""
+    known, version = effects.overlay.story(item.story_id), _version_of(item)
+    entry = replace(
+        known,
+        embargo=embargo_with(known.embargo, version.order, item.embargoedUntil),
+        seen=seen_with(known.seen, item, version, corrects=declared_change(item) == "correction"),
+    )
+    embargoed = is_embargoed(entry, now)
+    entry, outcome = placed(entry, version, embargoed=embargoed)
+    effects.touch(item.story_id, entry)
+    effects.obey_waiting(item, version)
+    if not embargoed:
+        for freed in (*([unpacked(known.held.item)] if known.held is not None else []), item):
+            effects.free(freed)
+        effects.touch_followers(item.story_id)
+    return "killed" if effects.overlay.story(item.story_id).kill is not None else outcome
+
+
+def _version_of(item: Item) -> Version:
+    words = (words_key(text) for text in (item.headline, item.slugline))
+    return Version(
+        order=order_of(item),
+        content=keys.content_key(item.headline, item.body),
+        item=packed(item),
+        timed=is_timed(item),
         provider=item.provider,
-        feed=item.feed,
-        headline=item.headline if shown else None,
-        headline_span=item.headline_span if shown else None,
-        slugline=item.slugline if shown else None,
-        language=item.language,
-        urgency=item.urgency,
-        genre=item.genre,
-        subjects=item.subjects,
-        dateline=item.dateline if shown else None,
-        byline=item.byline if shown else None,
-        versionCreated=item.versionCreated,
-        received=item.received,
-        pubStatus=item.pubStatus,
-        embargoedUntil=item.embargoedUntil,
-        body=item.body if shown else None,
-        furniture=item.furniture if shown else (),
-        warnings=item.warnings,
-        rights=item.rights,
+        words=tuple(sorted({one for one in words if one is not None})),
+        follows=declared_change(item) in _FOLLOWING,
+    )
+
+
+def _release(memory: DeskMemory, now: datetime | None) -> Decision[DeskEntry]:
+    """Show what was held until now, the earliest embargo first."""
+    effects = Effects(Overlay(memory))
+    for key in islice(memory.held_until(now) if now is not None else (), RELEASED_AT_ONCE):
+        entry = effects.overlay.story(key)
+        assert entry.held is not None
+        effects.touch(key, released(entry))
+        effects.free(unpacked(entry.held.item))
+        effects.touch_followers(key)
+    return _decided(effects, "published" if effects.touched else "unchanged", now)
+
+
+def _decided(effects: Effects, outcome: Outcome, now: datetime | None) -> Decision[DeskEntry]:
+    """Look again at every story touched; stories go first, then manifests, then rejects."""
+    looks = [look for key in effects.touched if (look := looked_at(key, effects.overlay, now)) is not None]
+    manifests: list[Message] = [manifest for _, manifest in looks if isinstance(manifest, Retraction)]
+    return Decision(
+        outputs=(*(story for story, _ in looks), *manifests, *effects.rejects),
+        entries=effects.overlay.changed,
+        outcome=outcome,
     )

@@ -1,0 +1,62 @@
+"""The memory as one input changes it: entries changed so far lie over those that are remembered."""
+
+from stream.desk.memory import DeskMemory
+from stream.desk.order import is_near
+from stream.entries import DeskEntry, Order, StoryEntry, Version
+
+_LONGEST_CHAIN = 50
+
+
+class Overlay:
+    """What an input has changed, and what is known besides."""
+
+    def __init__(self, memory: DeskMemory) -> None:
+        self.memory = memory
+        self.changed: dict[str, DeskEntry | None] = {}
+
+    def story(self, key: str) -> StoryEntry:
+        """Return what is known of a story: an empty entry if nothing is."""
+        entry = self.changed.get(key) or self.memory.get(key)
+        return entry if isinstance(entry, StoryEntry) else StoryEntry()
+
+    def knows(self, key: str) -> bool:
+        """Tell whether anything is known of a story."""
+        return isinstance(self.changed.get(key) or self.memory.get(key), StoryEntry)
+
+    def put(self, key: str, entry: DeskEntry | None) -> None:
+        """Change an entry; None forgets it."""
+        if entry != self.memory.get(key):
+            self.changed[key] = entry
+
+    def parent_of(self, key: str) -> str | None:
+        """Return the story that this one continues: the one it names, else the last before it with its words."""
+        entry = self.story(key)
+        if entry.parent is not None:
+            return entry.parent[1]
+        newest = entry.newest
+        return self._inferred(key, newest) if newest is not None and newest.follows else None
+
+    def _inferred(self, key: str, version: Version) -> str | None:
+        named = self.memory.namesakes(version.provider, version.words)
+        earlier = [(order, other) for other, order in named if other != key and self._leads(other, order, version)]
+        return max(earlier, default=(None, None))[1]
+
+    def _leads(self, other: str, order: Order, version: Version) -> bool:
+        """Tell whether a story may be the one before a version: made before it, not long ago, and shown."""
+        return order[0] < version.order[0] and is_near(order, version.order) and self.story(other).state is not None
+
+    def root_of(self, key: str) -> str:
+        """Return the founder of this story's chain; where stories name each other in a circle, that of the least id."""
+        path = [key]
+        while (parent := self.parent_of(path[-1])) is not None and len(path) < _LONGEST_CHAIN:
+            if parent in path:
+                return min(path[path.index(parent) :])
+            path.append(parent)
+        return path[-1]
+
+    def chain_after(self, key: str) -> list[str]:
+        """Return this story and all known ones that continue it, directly or not."""
+        found = [key]
+        for one in found:
+            found.extend(child for child in sorted(self.memory.children(one)) if child not in found)
+        return found[:_LONGEST_CHAIN]

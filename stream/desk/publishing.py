@@ -1,0 +1,77 @@
+"""Look at a story again: publish its record if it differs from the last one, with the manifest that belongs to it."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from stream import keys
+from stream.desk.manifest import instruction_of, opened
+from stream.desk.overlay import Overlay
+from stream.desk.standing import Standing, change_of, edges_of, standing
+from stream.desk.story import fingerprint, story_of, subject_of
+from stream.entries import StoryEntry
+from stream.messages import Change, Item, Lifecycle, Retraction, Story
+
+_CHANGES: dict[str, Change] = {"retracted": "kill", "suspended": "hold", "superseded": "update"}
+
+
+def looked_at(key: str, overlay: Overlay, now: datetime | None) -> tuple[Story, Retraction | None] | None:
+    """Return the record of a story and the manifest it opens; None if nothing is to be sent."""
+    entry = _with_original(key, overlay)
+    how = standing(entry)
+    item = subject_of(entry, how) if how else None
+    if how is None or item is None or not _may_show(entry, how):
+        return None
+    lifecycle = _lifecycle(key, entry, how, item, overlay)
+    chain_id = keys.chain_id(overlay.root_of(key))
+    content = entry.newest.content if entry.newest else ""
+    shown = fingerprint(how, content, chain_id, lifecycle)
+    if shown == entry.shown:
+        return None
+    told = content if how.state == "active" else entry.told
+    was_active = entry.was_active or how.state == "active"
+    after = replace(entry, rev=entry.rev + 1, shown=shown, told=told, state=how.state, was_active=was_active)
+    overlay.put(key, after)
+    corrects = how.state == "active" and lifecycle.change == "correction" and entry.told not in {None, content}
+    instruction = instruction_of(item, how, corrects=corrects) if entry.was_active else None
+    if instruction is not None:
+        lifecycle = replace(lifecycle, instruction=instruction.instruction_id)
+    story = story_of(entry, item, how, chain_id=chain_id, lifecycle=lifecycle, now=now)
+    if instruction is None:
+        return story, None
+    manifest, record = opened(instruction, story, how.because.by if how.because else None, now)
+    overlay.put(instruction.instruction_id, manifest)
+    return story, record
+
+
+def _may_show(entry: StoryEntry, how: Standing) -> bool:
+    """Tell whether there is something to show, or somebody to take it back from.
+
+    A story that nobody saw is taken back only if its own status says so, and
+    it was never under embargo: then nothing may tell that it was there.
+    """
+    if how.because is None:
+        return entry.newest is not None and entry.newest.whole
+    return entry.was_active or (how.because.by is None and entry.embargo is None)
+
+
+def _with_original(key: str, overlay: Overlay) -> StoryEntry:
+    """Return the entry of a story with the active story that had its text first, where that is another one."""
+    entry = overlay.story(key)
+    first = overlay.memory.first_with(entry.newest.content) if entry.newest else None
+    original = first if first not in {None, key} and _says_it_still(overlay.story(first or ""), entry) else None
+    return replace(entry, original=original)
+
+
+def _says_it_still(other: StoryEntry, entry: StoryEntry) -> bool:
+    assert entry.newest is not None
+    how = standing(other)
+    return how is not None and how.state == "active" and other.told == entry.newest.content
+
+
+def _lifecycle(key: str, entry: StoryEntry, how: Standing, item: Item, overlay: Overlay) -> Lifecycle:
+    if how.because is not None or entry.newest is None:
+        return Lifecycle(change=_CHANGES[how.state])
+    parent = overlay.parent_of(key)
+    change = change_of(entry, entry.newest, item, parent=parent)
+    return Lifecycle(change=change, edges=edges_of(entry, parent, change))
