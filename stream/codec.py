@@ -1,6 +1,6 @@
 """Bytes <-> messages, and the CloudEvents headers of what we send (Kafka binding 1.0.2, binary mode)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar
 
@@ -30,6 +30,8 @@ T = TypeVar("T")
 
 MAX_RECORD_BYTES = 1_000_000
 """What Kafka takes on a topic with default settings, less room for headers."""
+
+FALSE_ALARM_WITHIN = timedelta(hours=1)
 
 TICK_KEY = "tick"
 """The key of every tick: a tick is about no story."""
@@ -145,13 +147,25 @@ def _labels(message: Message) -> dict[str, str]:
                 "revision": revision,
             }
         case Alert():
-            return {"rule": message.rule, "severity": message.severity, "msgType": message.msgType}
+            early = "yes" if _is_false_alarm(message) else "no"
+            return {"rule": message.rule, "severity": message.severity, "msgType": message.msgType, "early": early}
         case Retraction():
             return {"kind": message.instruction.kind, "complete": "yes" if message.complete else "no"}
         case Reject():
             return {"stage": message.stage, "reason": message.reason}
         case _:
             return {}
+
+
+def _is_false_alarm(alert: Alert) -> bool:
+    """Tell whether an alert is taken back within the hour in which it was raised."""
+    ended = received_of(alert)
+    return (
+        alert.msgType == "Cancel"
+        and alert.raised is not None
+        and ended is not None
+        and ended - alert.raised < FALSE_ALARM_WITHIN
+    )
 
 
 def received_of(message: Message) -> datetime | None:

@@ -4,12 +4,12 @@ The desk keeps, of each story, the newest version and the newest statement of
 each kind; so the order in which inputs arrive leaves no trace.
 """
 
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
-from stream.facts import Instant, State, Times
-from stream.messages import Alert, Edge, Event, Instruction, InstructionKind, RetractedItem
+from stream.facts import EventType, Instant, State, Times
+from stream.messages import Category, Edge, HistoryEntry, Instruction, InstructionKind, RetractedItem
 
 Order = tuple[str, str, int, int]
 """A version's place among the versions of its story: created, received (both UTC), partition, offset on `raw`."""
@@ -112,18 +112,50 @@ class PendingEntry(Struct, frozen=True, kw_only=True, tag="pending"):
 DeskEntry = StoryEntry | ManifestEntry | PendingEntry
 
 
+class EventOutline(Struct, frozen=True, kw_only=True):
+    """What is kept of an event: what its end needs, and fingerprints that tell whether it changes.
+
+    `said` is that of what it says, `whole` that of all for which it is published again.
+    """
+
+    type: EventType
+    mode: str | None
+    rev: int
+    state: State
+    reason: str | None
+    report_ids: tuple[str, ...]
+    feeds: tuple[str, ...]
+    history: tuple[HistoryEntry, ...]
+    said: str
+    whole: str
+
+
 class MergeEntry(Struct, frozen=True, kw_only=True):
     """What merge remembers of a story: its last revision, and the events its reports founded."""
 
     rev: int
-    events: dict[str, Event] = {}
+    events: dict[str, EventOutline] = {}
+
+
+class AlertOutline(Struct, frozen=True, kw_only=True):
+    """What is kept of an alert: what its Cancel needs, and the fingerprint of what it says."""
+
+    rule: str
+    type: str | None
+    rev: int
+    state: State
+    reason: str | None
+    status: Literal["Actual", "Exercise", "Test"]
+    category: tuple[Category, ...]
+    raised: Instant | None
+    said: str
 
 
 class AlertEntry(Struct, frozen=True, kw_only=True):
     """What alert remembers of an event: its last revision, and the alerts it raised."""
 
     rev: int
-    alerts: dict[str, Alert] = {}
+    alerts: dict[str, AlertOutline] = {}
 
 
 E = TypeVar("E")

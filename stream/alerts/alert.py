@@ -1,21 +1,29 @@
 """The step `alert`: events in, alerts out. What a rule has to say about an event is one alert for the event's life.
 
 It is updated when what it says changes, and cancelled when the event ends or
-no longer meets the rule. A cancelled alert carries no text of the story.
+no longer meets the rule. A cancelled alert carries no text of the story. After
+an instruction of the agency it settles what became of each alert of the event.
 """
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-import msgspec
-
 from stream import keys
+from stream.alerts.cancel import cancelled
+from stream.alerts.revision import dedupe_of, outline_of, revised
 from stream.alerts.rule import Hit, Rule
-from stream.entries import AlertEntry
-from stream.facts import State, Times
-from stream.messages import Alert, Area, Dedupe, Event, StageName, TopicName
+from stream.alerts.settlement import settlement
+from stream.entries import AlertEntry, AlertOutline
+from stream.messages import Alert, Area, Event, Message, StageName, TopicName
 from stream.step import Decision, Memory
 
 EXPIRES_AFTER = timedelta(hours=24)
+
+
+class AlertMemory(Memory[AlertEntry]):
+    """What is known of events and their alerts."""
+
+    window = timedelta(days=30)
 
 
 class Alerting:
@@ -32,38 +40,46 @@ class Alerting:
         self._exercise_feeds = exercise_feeds
 
     def received(self, message: Event) -> datetime | None:
-        """Return when the story behind the event's last change arrived."""
-        return message.times.received
+        """Return when the input arrived that led to the event's last change."""
+        return _triggered(message)
 
     def memory(self) -> Memory[AlertEntry]:
         """Return an empty memory."""
-        return Memory()
+        return AlertMemory()
 
     def decide(self, message: Event, memory: Memory[AlertEntry], now: datetime | None) -> Decision[AlertEntry]:
-        """Publish what changed among the alerts of an event."""
+        """Publish what changed among the alerts of an event, and settle the instruction that changed the event."""
         del now
         known = memory.get(message.event_id)
         if known is not None and message.rev <= known.rev:
             return Decision(outcome="duplicate")
         before = known.alerts if known else {}
-        after = self._ended(before, message) | self._raised(before, message)
+        changed = tuple(self._changes(before, message))
+        after = before | {alert.alert_id: outline_of(alert) for alert in changed}
+        outputs: tuple[Message, ...] = (*changed, *settlement(before, after, message))
         if known is None and not after:  # most events: a record that comes again is decided again, to the same end
-            return Decision(outcome="unchanged")
-        changed = tuple(alert for key, alert in sorted(after.items()) if alert != before.get(key))
+            return Decision(outputs=outputs, outcome="unchanged")
         entry = AlertEntry(rev=message.rev, alerts=after)
-        return Decision(outputs=changed, entries={message.event_id: entry}, outcome="published" if changed else "unchanged")
+        return Decision(
+            outputs=outputs, entries={message.event_id: entry}, outcome="published" if changed else "unchanged"
+        )
 
-    def _raised(self, before: dict[str, Alert], event: Event) -> dict[str, Alert]:
+    def _changes(self, before: Mapping[str, AlertOutline], event: Event) -> Iterator[Alert]:
+        """Yield the next revision of each alert that has one, in the order of their ids."""
+        raised = {alert.alert_id: alert for alert in self._raised(event)}
+        for key in sorted({*raised, *before}):
+            known = before.get(key)
+            revision = revised(known, raised[key]) if key in raised else cancelled(key, known, event)
+            if revision is not None:
+                yield revision
+
+    def _raised(self, event: Event) -> Iterator[Alert]:
         if event.state != "active":
-            return {}
-        hits = ((rule, rule.run(event)) for rule in self._rules)
-        alerts = (self._alert(rule, hit, event) for rule, hit in hits if hit is not None)
-        return {alert.alert_id: _next(before.get(alert.alert_id), alert) for alert in alerts}
-
-    def _ended(self, before: dict[str, Alert], event: Event) -> dict[str, Alert]:
-        state: State = "retracted" if event.state == "active" else event.state
-        reason = event.reason or "no longer meets the rule"
-        return {key: _next(alert, _cancelled(alert, event, state, reason)) for key, alert in before.items()}
+            return
+        for rule in self._rules:
+            hit = rule.run(event)
+            if hit is not None:
+                yield self._alert(rule, hit, event)
 
     def _alert(self, rule: Rule, hit: Hit, event: Event) -> Alert:
         feeds = frozenset(event.sources.feeds)
@@ -87,10 +103,16 @@ class Alerting:
             area=_area(event),
             onset=event.time.start if event.time else None,
             expires=made + EXPIRES_AFTER if made else None,
-            dedupe=Dedupe(key=f"{rule.name}:{event.event_id}"),
+            dedupe=dedupe_of(rule.name, event),
             evidence=event.evidence,
+            instruction=event.instruction,
+            raised=_triggered(event),
             times=event.times,
         )
+
+
+def _triggered(event: Event) -> datetime | None:
+    return event.times.triggered or event.times.received
 
 
 def _area(event: Event) -> Area | None:
@@ -98,38 +120,3 @@ def _area(event: Event) -> Area | None:
     if place is None:
         return None
     return Area(text=place.text, country=place.country, lat=place.lat, lon=place.lon)
-
-
-def _cancelled(alert: Alert, event: Event, state: State, reason: str) -> Alert:
-    return Alert(
-        alert_id=alert.alert_id,
-        rev=1,
-        state=state,
-        reason=reason,
-        msgType="Cancel",
-        status=alert.status,
-        category=alert.category,
-        rule=alert.rule,
-        type=alert.type,
-        event_ids=alert.event_ids,
-        dedupe=alert.dedupe,
-        times=event.times,
-    )
-
-
-def _next(before: Alert | None, after: Alert) -> Alert:
-    """Return `after` as what follows `before`, or `before` itself where only its instants differ."""
-    if before is None:
-        return after
-    if _substance(before) == _substance(after):
-        return before
-    reference = f"{before.alert_id}@{before.rev}"
-    kind = "Update" if after.msgType == "Alert" else after.msgType
-    return msgspec.structs.replace(
-        after, rev=before.rev + 1, msgType=kind, references=(*before.references, reference)[-20:]
-    )
-
-
-def _substance(alert: Alert) -> Alert:
-    kind = "Cancel" if alert.msgType == "Cancel" else "Alert"
-    return msgspec.structs.replace(alert, rev=0, msgType=kind, references=(), expires=None, times=Times())

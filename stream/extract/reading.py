@@ -9,19 +9,21 @@ from stream.extract.annotations import Annotated
 from stream.extract.compose import read_reports
 from stream.extract.engine import Engine
 from stream.facts import Producer, Report
-from stream.messages import Message, Reason, StageName, Story, StoryEntities, StoryHead, StoryReports
+from stream.messages import EdgeType, Message, Reason, StageName, Story, StoryEntities, StoryHead, StoryReports
 from stream.record import Record
 from stream.text.document import Document
 from stream.text.segment import to_document
 
 EXTRACTED_LANGUAGE = "en"
+_TOLD_ELSEWHERE: frozenset[EdgeType] = frozenset({"copies", "repeats"})
 
 
 def is_read(story: Story) -> bool:
-    """Tell whether events are looked for: an active English story with text that is no copy of another one."""
+    """Tell whether events are looked for: an active English story whose text is not that of another one."""
     return (
         story.state == "active"
         and story.lifecycle.change != "copy"
+        and not any(edge.type in _TOLD_ELSEWHERE for edge in story.lifecycle.edges)
         and story.language in {EXTRACTED_LANGUAGE, None}
         and bool(story.body or story.headline)
     )
@@ -88,6 +90,7 @@ class Extract:
             rev=story.rev,
             state=story.state,
             reason=story.reason,
+            instruction=story.lifecycle.instruction,
             story=_head(story),
             reports=reports,
             producer=self._producer,
@@ -102,4 +105,5 @@ def _head(story: Story) -> StoryHead:
         language=story.language,
         versionCreated=story.versionCreated,
         received=story.received,
+        triggered=story.triggered,
     )

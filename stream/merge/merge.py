@@ -2,21 +2,26 @@
 
 A report that disappears from its story retracts its event; a report that
 comes back makes the same event active again. All text taken from the story
-is gone from a retracted event.
+is gone from an event that is not active. After an instruction of the agency
+(a correction, a kill …) it settles what became of each event of the story.
 """
 
-from datetime import datetime
-
-import msgspec
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 
 from stream import keys
-from stream.entries import MergeEntry
+from stream.entries import EventOutline, MergeEntry
 from stream.facts import Report, State, Times
+from stream.merge.revision import outline_of, revised
+from stream.merge.settlement import settlement
 from stream.messages import Event, HistoryEntry, Sources, StageName, StoryReports, TopicName
 from stream.step import Decision, Memory
 
-HISTORY_KEPT = 20
-"""Entries of an event's history that its record carries: the newest."""
+
+class EventMemory(Memory[MergeEntry]):
+    """What is known of stories and their events."""
+
+    window = timedelta(days=30)
 
 
 class Merge:
@@ -29,38 +34,43 @@ class Merge:
     remembers = MergeEntry
 
     def received(self, message: StoryReports) -> datetime:
-        """Return when the story arrived."""
-        return message.story.received
+        """Return when the input arrived that led to these reports."""
+        return message.story.triggered or message.story.received
 
     def memory(self) -> Memory[MergeEntry]:
         """Return an empty memory."""
-        return Memory()
+        return EventMemory()
 
     def decide(self, message: StoryReports, memory: Memory[MergeEntry], now: datetime | None) -> Decision[MergeEntry]:
-        """Publish what changed among the events of a story."""
+        """Publish what changed among the events of a story, and settle the instruction that changed it."""
         del now
         known = memory.get(message.story_id)
         if known is not None and message.rev <= known.rev:
             return Decision(outcome="duplicate")
         before = known.events if known else {}
-        after = _ended(before, message) | _told(before, message)
-        changed = tuple(event for key, event in sorted(after.items()) if event != before.get(key))
-        entry = MergeEntry(rev=message.rev, events=after)
-        return Decision(outputs=changed, entries={message.story_id: entry}, outcome="published" if changed else "unchanged")
+        changed = tuple(_changes(before, message))
+        after = before | {event.event_id: outline_of(event) for event in changed}
+        return Decision(
+            outputs=(*changed, *settlement(before, after, changed, message)),
+            entries={message.story_id: MergeEntry(rev=message.rev, events=after)},
+            outcome="published" if changed else "unchanged",
+        )
 
 
-def _told(before: dict[str, Event], message: StoryReports) -> dict[str, Event]:
-    events: dict[str, Event] = {}
-    for report in message.reports:
-        event_id = keys.event_id(report.report_id)
-        events[event_id] = _next(before.get(event_id), event_of(report, message))
-    return events
+def _changes(before: Mapping[str, EventOutline], message: StoryReports) -> Iterator[Event]:
+    """Yield the next revision of each event that has one, in the order of their ids."""
+    told = {event.event_id: event for event in (event_of(report, message) for report in message.reports)}
+    untold = {key: outline for key, outline in before.items() if key not in told and _can_end(outline, message.state)}
+    after = told | {key: emptied(key, outline, message) for key, outline in untold.items()}
+    for key, event in sorted(after.items()):
+        revision = revised(before.get(key), event)
+        if revision is not None:
+            yield revision
 
 
-def _ended(before: dict[str, Event], message: StoryReports) -> dict[str, Event]:
-    state: State = "retracted" if message.state == "active" else message.state
-    reason = message.reason or "no longer reported"
-    return {key: _next(event, emptied(event, message, state, reason)) for key, event in before.items()}
+def _can_end(outline: EventOutline, story: State) -> bool:
+    """Tell whether its story may end an event: one that ended earlier is reached by a kill only, not by a hold."""
+    return outline.state != "retracted" or story == "retracted"
 
 
 def event_of(report: Report, message: StoryReports) -> Event:
@@ -76,44 +86,31 @@ def event_of(report: Report, message: StoryReports) -> Event:
         report_ids=(report.report_id,),
         sources=Sources(stories=1, agencies=agencies, feeds=(head.feed,) if head.feed else (), independent=1),
         history=(HistoryEntry(rev=1, change="new", because=message.story_id),),
-        times=Times(versionCreated=head.versionCreated, received=head.received),
+        instruction=message.instruction,
+        times=_times(message),
         producer=message.producer,
     )
 
 
-def emptied(event: Event, message: StoryReports, state: State, reason: str) -> Event:
+def emptied(event_id: str, outline: EventOutline, message: StoryReports) -> Event:
     """Return what stays of an event that is no longer told: ids, type and times, no text."""
+    state: State = "retracted" if message.state == "active" else message.state
     return Event(
-        type=event.type,
-        mode=event.mode,
-        event_id=event.event_id,
-        rev=event.rev,
+        type=outline.type,
+        mode=outline.mode,
+        event_id=event_id,
+        rev=outline.rev,
         state=state,
-        reason=reason,
-        report_ids=event.report_ids,
-        sources=Sources(stories=0, feeds=event.sources.feeds),
-        history=(HistoryEntry(rev=1, change=state, because=message.story_id),),
-        times=Times(versionCreated=message.story.versionCreated, received=message.story.received),
+        reason=message.reason or "no longer reported",
+        report_ids=outline.report_ids,
+        sources=Sources(stories=0, feeds=outline.feeds),
+        history=(HistoryEntry(rev=outline.rev, change=state, because=message.story_id),),
+        instruction=message.instruction,
+        times=_times(message),
         producer=message.producer,
     )
 
 
-def _next(before: Event | None, after: Event) -> Event:
-    """Return `after` as the next revision of `before`, or `before` itself where only the times differ."""
-    if before is None:
-        return after
-    if _substance(before) == _substance(after):
-        return before
-    rev = before.rev + 1
-    entry = HistoryEntry(rev=rev, change=_change(before, after), because=after.history[0].because)
-    return msgspec.structs.replace(after, rev=rev, history=(*before.history, entry)[-HISTORY_KEPT:])
-
-
-def _change(before: Event, after: Event) -> str:
-    if after.state != "active":
-        return after.state
-    return "updated" if before.state == "active" else "active again"
-
-
-def _substance(event: Event) -> Event:
-    return msgspec.structs.replace(event, rev=0, history=(), times=Times())
+def _times(message: StoryReports) -> Times:
+    head = message.story
+    return Times(versionCreated=head.versionCreated, received=head.received, triggered=head.triggered)
