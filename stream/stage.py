@@ -253,7 +253,7 @@ class FoldStage(Generic[M, E]):
     ) -> tuple[Envelope, ...]:
         """Return a record for each entry, the forgotten ones first; only the last carries the input's offset."""
         gone = (Envelope(topic=self._state_topic, key=key.encode(), value=None) for key in _without(entries))
-        kept = [(key.encode(), entry) for key, entry in entries.items() if entry is not None]
+        kept: list[tuple[bytes, E | None]] = [(key.encode(), one) for key, one in entries.items() if one is not None]
         *early, (key, entry) = kept or [(CLOCK_KEY, None)]
         before = (self._state_record(*one, self._folded, now) for one in early)
         return (*gone, *before, self._state_record(key, entry, record.offset, now))
