@@ -1,4 +1,4 @@
-"""Looks at every partition of this worker: how far it is, how far it reaches, whether it moves.
+"""Looks at every partition of this worker: how far it is, how far it reaches, whether it moves; and at its memories.
 
 With a connection of its own: it must tell the truth when Faust's consumer hangs.
 """
@@ -26,7 +26,7 @@ _QUERY_SECONDS = 10.0
 
 
 class Lookout:
-    """Feeds health and observers with the lag."""
+    """Feeds health and observers with the lag, and observers with the figures of the memories."""
 
     def __init__(
         self,
@@ -44,6 +44,17 @@ class Lookout:
 
     async def run(self) -> None:
         """Look, for ever."""
+        await asyncio.gather(self._look_at_partitions(), self._look_at_memories())
+
+    async def _look_at_memories(self) -> None:
+        while True:
+            for lane in self._member.lanes:
+                figures = lane.stage.figures() if lane.restored.is_set() else {}
+                for observer in self._observers:
+                    observer.remembers(lane.stage.name, figures)
+            await asyncio.sleep(INTERVAL_SECONDS)
+
+    async def _look_at_partitions(self) -> None:
         while True:
             try:
                 async with consumer(self._settings) as reader:

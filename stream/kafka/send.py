@@ -44,23 +44,27 @@ class Sender:
         self._settings = settings
         self._observers = observers
 
-    async def send(self, wave: Sequence[Envelope]) -> None:
-        """Return once the broker has acknowledged every record.
+    async def send(self, wave: Sequence[Envelope]) -> int:
+        """Return the highest offset given to one of the records, once the broker has acknowledged all of them.
 
+        It is -1 where the broker had a record already and does not say where.
         Tries again for ever what may succeed later. Raises OversizeError, and
         KafkaError for what only a new process or an operator can cure.
         """
-        pause = _FIRST_PAUSE
+        pause, highest = _FIRST_PAUSE, -1
         while wave:
-            errors = await asyncio.gather(*map(self._attempt, wave))
-            wave = [envelope for envelope, error in zip(wave, errors, strict=True) if error is not None]
-            for envelope, error in zip(wave, filter(None, errors), strict=True):
+            answers = await asyncio.gather(*map(self._attempt, wave))
+            highest = max([highest, *(answer for answer in answers if isinstance(answer, int))])
+            refused = [(e, answer) for e, answer in zip(wave, answers, strict=True) if isinstance(answer, KafkaError)]
+            for envelope, error in refused:
                 self._judge(envelope, error)
+            wave = [envelope for envelope, _ in refused]
             if wave:
                 await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
                 pause = min(2 * pause, _LONGEST_PAUSE)
+        return highest
 
-    async def _attempt(self, envelope: Envelope) -> KafkaError | None:
+    async def _attempt(self, envelope: Envelope) -> int | KafkaError:
         topic = self._settings.topic(envelope.topic)
         headers = list(envelope.headers)
         try:
@@ -68,7 +72,7 @@ class Sender:
         except ProducerSendError as error:
             return error.__cause__ if isinstance(error.__cause__, KafkaError) else KafkaError(str(error))
         try:
-            await receipt
+            offset: int = (await receipt).offset
         except KafkaError as error:
             if isinstance(error, _TOO_LARGE):
                 self._producer.rewind(topic, envelope.key)
@@ -76,7 +80,7 @@ class Sender:
         now = datetime.now(UTC)
         for observer in self._observers:
             observer.sent(envelope, now)
-        return None
+        return offset
 
     def _judge(self, envelope: Envelope, error: KafkaError) -> None:
         """Return if it is worth trying again; raise otherwise."""

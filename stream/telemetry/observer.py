@@ -5,6 +5,7 @@ raise. Topics are full names (with the prefix); durations are seconds; instants
 carry UTC. Nothing told here quotes a story.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -47,6 +48,10 @@ class Observer(Protocol):
         """Take in the committed offset (None: nothing yet) and the end of a partition."""
         ...
 
+    def remembers(self, stage: StageName, figures: Mapping[str, float]) -> None:
+        """Take in the figures of a step's memory, by name, each second; none while another worker has the step."""
+        ...
+
     def happened(self, incident: Incident, where: str) -> None:
         """Take in an incident; `where` is a topic or a stage, empty if it concerns the whole worker."""
         ...
@@ -74,6 +79,9 @@ class Silent:
         """Do nothing."""
 
     def offsets(self, topic: str, partition: int, committed: int | None, end: int) -> None:
+        """Do nothing."""
+
+    def remembers(self, stage: StageName, figures: Mapping[str, float]) -> None:
         """Do nothing."""
 
     def happened(self, incident: Incident, where: str) -> None:

@@ -6,7 +6,7 @@ before its first scrape.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from prometheus_client.process_collector import ProcessCollector
 from stream.messages import StageName
 from stream.record import Envelope, Observation
 from stream.telemetry import metrics
+from stream.telemetry.figures import Figures
 from stream.telemetry.metrics import Metric, combinations
 from stream.telemetry.observer import HealthView, Incident, Silent
 
@@ -83,8 +84,11 @@ class PrometheusObserver(Silent):
         self._clock = clock
         self._waiting: dict[tuple[str, str], _Waiting] = {}
         self._feeds: set[str] = set()
+        self._figures = Figures(clock)
+        self.registry.register(self._figures)
         self._declare_work()
         self._declare_facts(identity)
+        self._declare_retractions()
         self._declare_partitions()
         Info(metrics.BUILD.name, metrics.BUILD.meaning, registry=self.registry).info(
             {label: getattr(identity, label) for label in metrics.BUILD.labels}
@@ -102,6 +106,7 @@ class PrometheusObserver(Silent):
 
     def _declare_facts(self, identity: Identity) -> None:
         self._stories = _counter(metrics.STORIES, self.registry)
+        self._story_records = _counter(metrics.STORY_RECORDS, self.registry)
         self._events = _counter(metrics.EVENTS, self.registry)
         self._event_records = _counter(metrics.EVENT_RECORDS, self.registry)
         self._located = _counter(metrics.LOCATED, self.registry)
@@ -110,6 +115,11 @@ class PrometheusObserver(Silent):
         self._feed_seen = _gauge(metrics.FEED_SEEN, self.registry)
         for values in combinations((identity.rules, metrics.ALERT_KINDS)):
             self._alerts.labels(*values)
+
+    def _declare_retractions(self) -> None:
+        self._cancelled_early = _counter(metrics.CANCELLED_EARLY, self.registry)
+        self._retractions = _counter(metrics.RETRACTIONS, self.registry)
+        self._retraction_seconds = _histogram(metrics.RETRACTION_SECONDS, self.registry)
 
     def _declare_partitions(self) -> None:
         self._assigned = _gauge(metrics.ASSIGNED, self.registry)
@@ -141,7 +151,7 @@ class PrometheusObserver(Silent):
     def sent(self, envelope: Envelope, at: datetime) -> None:
         """Count a record, how long its story took to get here, and what it says."""
         self._sent.labels(envelope.topic).inc()
-        if envelope.received is not None and envelope.topic in metrics.TIMED_TOPICS:
+        if envelope.received is not None:
             self._time(envelope, max(0.0, (at - envelope.received).total_seconds()))
         self._count_fact(envelope)
 
@@ -167,6 +177,10 @@ class PrometheusObserver(Silent):
         self._end.labels(*key).set(end)
         if committed is not None:
             self._committed.labels(*key).set(committed)
+
+    def remembers(self, stage: StageName, figures: Mapping[str, float]) -> None:
+        """Show the figures of a memory; those of a memory that went go with it."""
+        self._figures.tell(stage, figures)
 
     def happened(self, incident: Incident, where: str) -> None:
         """Count an incident; the log says where it was."""
@@ -197,6 +211,12 @@ class PrometheusObserver(Silent):
         return feed
 
     def _time(self, envelope: Envelope, seconds: float) -> None:
+        if envelope.topic in metrics.TIMED_TOPICS:
+            self._time_story(envelope, seconds)
+        elif envelope.topic == "retractions" and envelope.labels["complete"] == "yes":
+            self._retraction_seconds.labels(envelope.labels["kind"]).observe(seconds)
+
+    def _time_story(self, envelope: Envelope, seconds: float) -> None:
         key = (envelope.key or b"").decode("utf-8", "replace")
         exemplar = {"key": key} if seconds > SLOW_SECONDS else None
         self._latency.labels(envelope.topic).observe(seconds, exemplar)
@@ -206,11 +226,13 @@ class PrometheusObserver(Silent):
         match envelope.topic:
             case "stories":
                 self._stories.labels(labels["change"]).inc()
+                self._story_records.labels(labels["state"]).inc()
             case "events":
                 self._count_event(labels)
             case "alerts":
-                rule = labels["rule"] if labels["rule"] in self._rules else metrics.OTHER
-                self._alerts.labels(rule, labels["msgType"]).inc()
+                self._count_alert(labels)
+            case "retractions" if labels["complete"] == "no":
+                self._retractions.labels(labels["kind"]).inc()
             case "rejects":
                 self._rejects.labels(labels["stage"], labels["reason"]).inc()
             case _:
@@ -222,3 +244,9 @@ class PrometheusObserver(Silent):
             known = labels["country"] in metrics.countries()
             self._events.labels(labels["type"]).inc()
             self._located.labels(labels["country"] if known else metrics.UNKNOWN).inc()
+
+    def _count_alert(self, labels: dict[str, str]) -> None:
+        rule = labels["rule"] if labels["rule"] in self._rules else metrics.OTHER
+        self._alerts.labels(rule, labels["msgType"]).inc()
+        if labels.get("early") == "yes":
+            self._cancelled_early.inc()

@@ -1,11 +1,12 @@
 """What the exporter counts."""
 
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 import pytest
 from prometheus_client.exposition import choose_encoder
 
-from stream.messages import TopicName
+from stream.messages import Change, TopicName
 from stream.record import Envelope, Observation
 from stream.telemetry import metrics
 from stream.telemetry.prometheus import Identity, PrometheusObserver
@@ -73,6 +74,10 @@ def test_closed_sets_start_at_zero(observer: PrometheusObserver) -> None:
     assert value(observer, "newswire_alerts_total", rule="quake", kind="Cancel") == 0
     assert value(observer, "newswire_rejects_total", stage="extract", reason="too_slow") == 0
     assert value(observer, "newswire_incidents_total", incident="coordinator_error") == 0
+    assert value(observer, "newswire_stage_inputs_total", stage="desk", outcome="unresolved") == 0
+    assert value(observer, "newswire_retractions_total", kind="supersede") == 0
+    assert value(observer, "newswire_retraction_duration_seconds_count", kind="kill") == 0
+    assert value(observer, "newswire_alerts_cancelled_early_total") == 0
 
 
 def test_series_are_bounded() -> None:
@@ -149,6 +154,55 @@ def test_a_label_out_of_its_set_makes_no_series(observer: PrometheusObserver) ->
     assert value(observer, "newswire_events_located_total", country="unknown") == 1
     assert value(observer, "newswire_events_located_total", country="Atlantis") is None
     assert value(observer, "newswire_alerts_total", rule="other", kind="Alert") == 1
+
+
+def test_every_change_and_state_of_a_story_is_counted(observer: PrometheusObserver) -> None:
+    """A story record counts by what its version is, and by the state it leaves the story in."""
+    for change in get_args(Change):
+        observer.sent(record("stories", age=0.1, change=change, state="active"), NOON)
+    observer.sent(record("stories", age=0.1, change="kill", state="retracted"), NOON)
+    counted = {change: value(observer, "newswire_stories_total", change=change) for change in get_args(Change)}
+    assert counted == dict.fromkeys(get_args(Change), 1) | {"kill": 2}
+    assert value(observer, "newswire_story_records_total", state="active") == len(get_args(Change))
+    assert value(observer, "newswire_story_records_total", state="retracted") == 1
+
+
+def test_an_instruction_counts_once_and_is_timed_when_complete(observer: PrometheusObserver) -> None:
+    """Its open manifest is counted, its complete one timed from the arrival of the kill."""
+    observer.sent(record("retractions", age=0.2, kind="kill", complete="no"), NOON)
+    assert value(observer, "newswire_retractions_total", kind="kill") == 1
+    assert value(observer, "newswire_retraction_duration_seconds_count", kind="kill") == 0
+    observer.sent(record("retractions", age=0.7, kind="kill", complete="yes"), NOON)
+    assert value(observer, "newswire_retractions_total", kind="kill") == 1
+    assert value(observer, "newswire_retraction_duration_seconds_sum", kind="kill") == pytest.approx(0.7)
+    assert total(observer, "newswire_end_to_end_latency_seconds_count") == 0
+
+
+def test_only_an_early_cancel_is_a_false_alarm(observer: PrometheusObserver) -> None:
+    """An alert cancelled within the hour counts; one cancelled later, or that says nothing of it, does not."""
+    for early in ({"early": "no"}, {}, {"early": "yes"}):
+        observer.sent(record("alerts", age=0.1, rule="quake", msgType="Cancel", **early), NOON)
+    assert value(observer, "newswire_alerts_cancelled_early_total") == 1
+    assert value(observer, "newswire_alerts_total", rule="quake", kind="Cancel") == 3
+
+
+def test_figures_of_a_memory_are_its_owners(observer: PrometheusObserver, clock: Clock) -> None:
+    """They are there while they are told: a worker without the step, or without a hold, shows none."""
+    names = ("embargo_held_stories", "embargo_next_release_seconds", "retractions_unresolved", "retractions_open")
+    assert {value(observer, f"newswire_{name}") for name in names} == {None}
+    told = {"entries": 7, "held": 2, "unresolved": 1, "open_manifests": 3, "next_release": clock.now + 90}
+    observer.remembers("desk", told)
+    observer.remembers("merge", {"entries": 5})
+    clock.now += 100
+    assert [value(observer, f"newswire_{name}") for name in names] == [2, -10, 1, 3]
+    assert value(observer, "newswire_state_entries", stage="desk") == 7
+    observer.remembers("desk", {"entries": 7, "held": 0})
+    assert value(observer, "newswire_embargo_held_stories") == 0
+    assert value(observer, "newswire_embargo_next_release_seconds") is None
+    observer.remembers("desk", {})
+    assert value(observer, "newswire_embargo_held_stories") is None
+    assert value(observer, "newswire_state_entries", stage="desk") is None
+    assert value(observer, "newswire_state_entries", stage="merge") == 5
 
 
 def test_rejects_are_counted_by_stage_and_reason(observer: PrometheusObserver) -> None:
