@@ -103,7 +103,7 @@ def _join(item: Item, effects: Effects, now: datetime | None) -> Outcome:
         for freed in (*([unpacked(known.held.item)] if known.held is not None else []), item):
             effects.free(freed)
         effects.touch_followers(item.story_id)
-    return "killed" if effects.overlay.story(item.story_id).kill is not None else outcome
+    return outcome
 
 
 def _version_of(item: Item) -> Version:
@@ -135,8 +135,7 @@ def _decided(effects: Effects, outcome: Outcome, now: datetime | None) -> Decisi
     """Look again at every story touched; stories go first, then manifests, then rejects."""
     looks = [look for key in effects.touched if (look := looked_at(key, effects.overlay, now)) is not None]
     manifests: list[Message] = [manifest for _, manifest in looks if isinstance(manifest, Retraction)]
-    return Decision(
-        outputs=(*(story for story, _ in looks), *manifests, *effects.rejects),
-        entries=effects.overlay.changed,
-        outcome=outcome,
-    )
+    outputs = (*(story for story, _ in looks), *manifests, *effects.rejects)
+    if outcome == "published" and not outputs:
+        outcome = "unchanged"
+    return Decision(outputs=outputs, entries=effects.overlay.changed, outcome=outcome)

@@ -116,10 +116,10 @@ class Effects:
 
 
 def stated(entry: StoryEntry, kind: str, said: Statement) -> StoryEntry:
-    """Return the entry with a statement about its story."""
+    """Return the entry with a statement about its story. What was held of a killed one is let go."""
     match kind:
         case "kill":
-            return replace(entry, kill=later(entry.kill, said))
+            return replace(entry, kill=later(entry.kill, said), held=None)
         case "hold":
             return replace(entry, hold=later(entry.hold, said))
         case _:

@@ -57,6 +57,8 @@ def is_embargoed(entry: StoryEntry, now: datetime | None) -> bool:
 def placed(entry: StoryEntry, version: Version, *, embargoed: bool) -> tuple[StoryEntry, Outcome]:
     """Return the entry with a version in its place, and what that means for the version."""
     newest, held = entry.newest, entry.held
+    if entry.kill is not None:
+        return entry, "killed"
     if (
         newest is not None
         and version.content == newest.content
