@@ -7,6 +7,11 @@
                                                           happened           many reports      woken up for
     what cannot be handled, at any step, goes to rejects
 
+A kill, a hold or a correction runs down the same path. The desk opens its
+manifest on retractions; merge and alert settle it, by records on items, once
+theirs are acknowledged; then the desk completes it. Ticks on items are the
+desk's clock: an embargo ends by one.
+
 Two roles: `read` (receive, extract) has no memory and runs on many workers;
 `decide` (desk, merge, alert) needs order and has one owner a step. A step is a
 pure function over values (step.py); a stage guards it (stage.py); a runner
