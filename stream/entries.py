@@ -68,11 +68,13 @@ class StoryEntry(Struct, frozen=True, kw_only=True, tag="story"):
     """What the desk remembers of a story.
 
     `shown` is the fingerprint of its last published record, of revision
-    `rev`; `before` the place of the version before the newest.
+    `rev`, and `told` that of its text; `before` is the place of the version
+    before the newest.
     """
 
     rev: int = 0
     shown: str | None = None
+    told: str | None = None
     state: State | None = None
     was_active: bool = False
     newest: Version | None = None
