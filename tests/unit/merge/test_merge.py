@@ -6,8 +6,10 @@ import msgspec
 from building import STORY, at, report, reports
 
 from stream import codec, keys
-from stream.merge.merge import HISTORY_KEPT, Merge
-from stream.messages import Event, StoryReports
+from stream.entries import MergeEntry
+from stream.merge.merge import Merge
+from stream.merge.revision import HISTORY_KEPT
+from stream.messages import Event, Message, StoryReports
 from stream.record import Outcome
 
 
@@ -21,11 +23,17 @@ class Asked:
 
     def take(self, message: StoryReports) -> dict[str, Event]:
         """Put one record through; return the events that it left, by id."""
+        return {event.event_id: event for event in self.outputs(message) if isinstance(event, Event)}
+
+    def outputs(self, message: StoryReports) -> tuple[Message, ...]:
+        """Put one record through; return all that it left, in the order of sending."""
         decision = self._merge.decide(message, self._memory, message.story.received)
-        if decision.entry is not None:
-            self._memory.put(self._merge.key(message), decision.entry)
+        for key, entry in decision.entries.items():
+            assert entry is not None
+            kept = codec.decode(codec.encode(entry), MergeEntry)
+            self._memory.put(key, kept, message.story.received)
         self.outcomes.append(decision.outcome)
-        return {event.event_id: event for event in decision.outputs if isinstance(event, Event)}
+        return decision.outputs
 
 
 def _id(nth: int = 0) -> str:
@@ -90,11 +98,53 @@ def test_a_killed_story_takes_its_events_back_with_their_words() -> None:
 
 
 def test_a_held_story_suspends_its_events() -> None:
-    """A hold is no end: the events wait for their story."""
+    """A hold is no end: the events wait for their story, without its words."""
     merge = Asked()
     merge.take(reports(report()))
-    assert merge.take(reports(rev=2, state="suspended", reason="pubStatus withheld"))[_id()].state == "suspended"
-    assert merge.take(reports(report(), rev=3))[_id()].state == "active"
+    held = merge.take(reports(rev=2, state="suspended", reason="pubStatus withheld"))[_id()]
+    assert (held.state, held.place, held.evidence) == ("suspended", None, ())
+    back = merge.take(reports(report(), rev=3))[_id()]
+    assert (back.state, back.reason, back.counts) == ("active", None, report().counts)
+    assert [entry.change for entry in back.history] == ["new", "suspended", "active again"]
+
+
+def test_an_event_that_ended_before_a_hold_does_not_wait_with_the_others() -> None:
+    """A hold or a story in place of this one reaches what is told now; what was taken back stays taken back."""
+    merge = Asked()
+    merge.take(reports(report(0), report(1)))
+    merge.take(reports(report(0), rev=2))
+    held = merge.take(reports(rev=3, state="suspended", reason="pubStatus withheld"))
+    assert list(held) == [_id(0)]
+    assert list(merge.take(reports(report(0), rev=4))) == [_id(0)]
+
+
+def test_a_kill_reaches_what_earlier_versions_told() -> None:
+    """A kill is about all versions: an event that ended before gives it as its reason too."""
+    merge = Asked()
+    merge.take(reports(report(0), report(1)))
+    merge.take(reports(report(0), rev=2))
+    killed = merge.take(reports(rev=3, state="retracted", reason="pubStatus canceled"))
+    assert {event.reason for event in killed.values()} == {"pubStatus canceled"}
+    assert set(killed) == {_id(0), _id(1)}
+    assert merge.take(reports(rev=4, state="retracted", reason="pubStatus canceled")) == {}
+
+
+def test_a_story_in_place_of_another_one_supersedes_its_events() -> None:
+    """The events of the old story say so, and keep no word of it."""
+    merge = Asked()
+    merge.take(reports(report()))
+    event = merge.take(reports(rev=2, state="superseded", reason="superseded"))[_id()]
+    assert (event.state, event.counts, event.history[-1].change) == ("superseded", (), "superseded")
+
+
+def test_a_version_that_says_the_same_elsewhere_confirms_its_events() -> None:
+    """Evidence names the version, so the event is published again; what it says has not changed."""
+    merge = Asked()
+    merge.take(reports(report()))
+    moved = (msgspec.structs.replace(report().evidence[0], version="2", start=40, end=47),)
+    event = merge.take(reports(report(evidence=moved, confidence=0.7), rev=2))[_id()]
+    assert (event.rev, event.evidence) == (2, moved)
+    assert event.history[-1].change == "confirmed"
 
 
 def test_an_old_revision_of_a_story_does_no_harm() -> None:
