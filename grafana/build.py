@@ -10,6 +10,7 @@ from grafana_foundation_sdk.builders import dashboard as builders
 from grafana_foundation_sdk.cog.builder import Builder
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
 from grafana_foundation_sdk.models import dashboard as models
+from lifecycle import lifecycle, row
 from panels import SOURCE, bars, heat, instant, levels, limited, lines, listing, number, query, rows, world
 
 Panel = Builder[models.Panel]
@@ -144,6 +145,9 @@ def overview() -> models.Dashboard:
         .annotations([restarts()])
     )
     for panel in (*numbers(), *flow(), *waiting(), *news(), *trouble()):
+        board = board.with_panel(panel)
+    board = board.with_row(row())
+    for panel in lifecycle():
         board = board.with_panel(panel)
     return numbered(board.build())
 

@@ -14,6 +14,7 @@ from grafana_foundation_sdk.models.common import (
     HeatmapCellLayout,
     LegendDisplayMode,
     LegendPlacement,
+    StackingMode,
     TooltipDisplayMode,
     VizOrientation,
 )
@@ -86,6 +87,11 @@ def limited(panel: timeseries.Panel, limits: builders.ThresholdsConfig) -> times
     """Return lines with thresholds drawn as lines."""
     style = common.GraphThresholdsStyleConfig().mode(GraphThresholdsStyleMode.DASHED)
     return panel.thresholds(limits).thresholds_style(style)
+
+
+def stacked(panel: timeseries.Panel) -> timeseries.Panel:
+    """Return lines on top of one another: their height is the sum."""
+    return panel.stacking(common.StackingConfig().mode(StackingMode.NORMAL)).fill_opacity(40)
 
 
 def bars(title: str, description: str, target: prometheus.Dataquery) -> bargauge.Panel:

@@ -3,6 +3,7 @@
 
 BUCKETS = "newswire_end_to_end_latency_seconds_bucket"
 STAGE_BUCKETS = "newswire_stage_duration_seconds_bucket"
+RETRACTION_BUCKETS = 'newswire_retraction_duration_seconds_bucket{kind="kill", WORKERS}'
 
 STORIES_READ = 'sum(increase(newswire_stage_inputs_total{stage="receive", outcome="published", WORKERS}[$__range]))'
 STORIES_PUBLISHED = "sum(increase(newswire_stories_total{WORKERS}[$__range]))"
@@ -32,3 +33,16 @@ SILENCE = "time() - max by (feed) (newswire_feed_last_story_timestamp_seconds{WO
 INCIDENTS = "sum by (incident) (increase(newswire_incidents_total{WORKERS}[$__rate_interval]))"
 EVENT_STATES = "sum by (state) (rate(newswire_event_records_total{WORKERS}[$__rate_interval]))"
 STARTS = 'changes(process_start_time_seconds{job!="prometheus", WORKERS}[$__rate_interval]) > 0'
+
+HELD = "max(newswire_embargo_held_stories{WORKERS})"
+NEXT_RELEASE = "min(newswire_embargo_next_release_seconds{WORKERS})"
+UNRESOLVED = "max(newswire_retractions_unresolved{WORKERS})"
+OPEN = "max(newswire_retractions_open{WORKERS})"
+CANCELLED = "sum(increase(newswire_alerts_cancelled_early_total{WORKERS}[$__range]))"
+CANCELLED_SHARE = f"{CANCELLED} / ({ALERTS_NEW} > 0)"
+CHANGES = "sum by (change) (rate(newswire_stories_total{WORKERS}[$__rate_interval]))"
+RETRACTIONS = "sum by (kind) (increase(newswire_retractions_total{WORKERS}[$__rate_interval]))"
+KILL_P50 = f"histogram_quantile(0.5, sum by (le) (rate({RETRACTION_BUCKETS}[$__rate_interval])))"
+KILL_P99 = f"histogram_quantile(0.99, sum by (le) (rate({RETRACTION_BUCKETS}[$__rate_interval])))"
+STORY_STATES = "sum by (state) (rate(newswire_story_records_total{WORKERS}[$__rate_interval]))"
+ENTRIES = "max by (stage) (newswire_state_entries{WORKERS})"

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, dropwhile, islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +35,21 @@ FOREIGN = {"up", "process_start_time_seconds"}
 COUNTER_FUNCTIONS = {"rate", "increase", "irate"}
 
 
-def panels() -> Iterator[dict[str, Any]]:
-    """Yield every panel of every dashboard."""
+def everything() -> Iterator[dict[str, Any]]:
+    """Yield every panel of every dashboard, headlines of rows included."""
     for path in BOARDS:
         yield from json.loads(path.read_text(encoding="utf-8"))["panels"]
+
+
+def panels() -> Iterator[dict[str, Any]]:
+    """Yield every panel that shows something."""
+    yield from (panel for panel in everything() if panel["type"] != "row")
+
+
+def lifecycle() -> Iterator[dict[str, Any]]:
+    """Yield the panels under the headline Lifecycle."""
+    below = dropwhile(lambda panel: panel["title"] != "Lifecycle", everything())
+    yield from takewhile(lambda panel: panel["type"] != "row", islice(below, 1, None))
 
 
 def queries() -> Iterator[str]:
@@ -132,6 +143,35 @@ def test_a_panel_is_complete(panel: dict[str, Any]) -> None:
     assert all(target["datasource"] == panel["datasource"] for target in panel["targets"])
     names = [target["refId"] for target in panel["targets"]]
     assert len(set(names)) == len(names)
+
+
+def test_the_lifecycle_has_its_row() -> None:
+    """Versions, holds, retractions and false alarms stand under one headline; the target has its line."""
+    shown = {panel["title"]: panel for panel in lifecycle()}
+    assert {
+        "Versions by change",
+        "Stories held",
+        "Next release",
+        "Retractions",
+        "Unresolved retractions",
+    } <= shown.keys()
+    assert {"Kill to last retraction", "Alerts cancelled early", "Share cancelled early"} <= shown.keys()
+    assert shown["Versions by change"]["fieldConfig"]["defaults"]["custom"]["stacking"]["mode"] == "normal"
+    limits = shown["Kill to last retraction"]["fieldConfig"]["defaults"]["thresholds"]["steps"]
+    assert [step["value"] for step in limits] == [None, 1.0]
+    reds = shown["Unresolved retractions"]["fieldConfig"]["defaults"]["thresholds"]["steps"]
+    assert [step["value"] for step in reds if step["color"] == "red"] == [1.0]
+
+
+@pytest.mark.parametrize("panel", list(lifecycle()), ids=lambda panel: panel["title"])
+def test_a_panel_of_the_lifecycle_says_what_to_do(panel: dict[str, Any]) -> None:
+    """Each says what it means in one sentence, and what to do in another; a chapter it names is in the runbook."""
+    assert len(re.findall(r"[.:;] ", panel["description"])) >= 1
+    runbook = (ROOT / "deploy" / "runbook.md").read_text(encoding="utf-8")
+    for chapter in re.findall(r"runbook, \*([^*]+)\*", panel["description"]):
+        assert f"\n## {chapter}\n" in runbook
+    titles = {other["title"].split(",")[0] for other in panels()}
+    assert set(re.findall(r"[lL]ook at \*([^*]+)\*", panel["description"])) <= titles
 
 
 @pytest.mark.parametrize("expr", list(queries()))
