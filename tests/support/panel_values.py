@@ -1,8 +1,10 @@
 """What each panel of the overview must show once the demo feed is through: reckoned from the feed and the topics."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from stream.demo.feed import entries
@@ -72,7 +74,59 @@ class Implied:
             "Silent feeds": self.silence,
             "Incidents": self.calm,
             "Event records by state": self.rates("state", _by(self._topics["events"], "state")),
+        } | self.lifecycle()
+
+    def lifecycle(self) -> dict[str, Check]:
+        """Return what to ask of each panel of the row Lifecycle; the demo feed need not have a kill or an embargo."""
+        cancels = sum(alert["msgType"] == "Cancel" for alert in self._topics["alerts"])
+        refused = sum(reject["reason"] == "retraction_unresolved" for reject in self._topics["rejects"])
+        changes = _by([story["lifecycle"] for story in self._topics["stories"]], "change")
+        held = self._held()
+        return {
+            "Stories held": lambda rows: _within(rows, held - 0.5, held + 0.5, series=1),
+            "Next release": lambda rows: _within(rows, 0.0, math.inf, series=min(1, held)),
+            "Unresolved retractions": lambda rows: _within(rows, -0.5, refused + 0.5, series=1),
+            "Open retractions": lambda rows: _within(rows, -0.5, 0.5, series=1),
+            "Alerts cancelled early": lambda rows: _within(rows, -0.5, 1.12 * cancels + 0.5, series=1),
+            "Share cancelled early": lambda rows: _within(rows, -0.01, 1.01, series=1),
+            "Versions by change": self.rates("change", changes),
+            "Retractions": self.retractions,
+            "Kill to last retraction": self.time_to_retract,
+            "Held stories": lambda rows: _within(rows, held - 0.5, held + 0.5, series=1),
+            "Story records by state": self.rates("state", _by(self._topics["stories"], "state")),
+            "Entries remembered": self.entries,
         }
+
+    def _held(self) -> int:
+        """Return how many stories are under an embargo now."""
+        instants = {
+            item["story_id"]: item.get("embargoedUntil") for item in self._topics["items"] if "story_id" in item
+        }
+        now = datetime.now(UTC)
+        return sum(instant is not None and datetime.fromisoformat(instant) > now for instant in instants.values())
+
+    def retractions(self, rows: Rows) -> None:
+        """Check the instructions carried out, by kind; or what is unresolved or open: a single line."""
+        found = table(rows, "kind")
+        if ("",) in found:
+            assert len(rows) == 1
+            return
+        opened = [record["instruction"] for record in self._topics["retractions"] if record["rev"] == 1]
+        wanted = _by(opened, "kind")
+        assert all(is_about(value, wanted.get(key, 0)) for key, value in found.items()), (found, wanted)
+        assert wanted.keys() <= found.keys()
+
+    def time_to_retract(self, rows: Rows) -> None:
+        """Check that a kill took less than ten seconds to be carried through; without one there is nothing to show."""
+        kills = [record for record in self._topics["retractions"] if record["instruction"]["kind"] == "kill"]
+        assert len(rows) == 1
+        assert 0 < number(rows[0]) < 10 if kills else math.isnan(number(rows[0]))
+
+    def entries(self, rows: Rows) -> None:
+        """Check that every deciding step remembers something."""
+        found = table(rows, "stage")
+        assert found.keys() == {("desk",), ("merge",), ("alert",)}
+        assert all(found.values())
 
     def counts(self, wanted: int) -> Check:
         """Return the check of a single number."""
@@ -112,7 +166,8 @@ class Implied:
     def rejected_rate(self, rows: Rows) -> None:
         """Check that what was rejected is shown as such, and that nothing was a bug."""
         found = table(rows, "stage", "outcome")
-        assert self._rate(found["receive", "rejected"], len(self._topics["rejects"]))
+        refused = sum(reject["stage"] == "receive" for reject in self._topics["rejects"])
+        assert self._rate(found["receive", "rejected"], refused)
         assert not any(outcome == "bug" for _, outcome in found)
 
     def heat(self, rows: Rows) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, dropwhile, islice, takewhile
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import promql_parser
 import pytest
 import yaml
+from panel_values import Implied
 
 from stream.telemetry.metrics import Metric, declared
 
@@ -143,6 +145,12 @@ def test_a_panel_is_complete(panel: dict[str, Any]) -> None:
     assert all(target["datasource"] == panel["datasource"] for target in panel["targets"])
     names = [target["refId"] for target in panel["targets"]]
     assert len(set(names)) == len(names)
+
+
+def test_the_stack_is_asked_for_every_panel() -> None:
+    """The suite that runs the whole stack knows what each panel must show."""
+    topics: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    assert list(Implied(topics, readers=1, window=300).checks()) == [panel["title"] for panel in panels()]
 
 
 def test_the_lifecycle_has_its_row() -> None:
