@@ -19,7 +19,7 @@ def revised(before: AlertOutline | None, after: Alert) -> Alert | None:
     """
     if before is None:
         return after
-    if before.state == "active" and before.said == _said(after):
+    if before.said == _said(after):
         return None
     return structs.replace(
         after,
@@ -57,7 +57,7 @@ def outline_of(alert: Alert) -> AlertOutline:
 
 
 def _said(alert: Alert) -> str:
-    """Return the fingerprint of what somebody would be called again for."""
+    """Return the fingerprint of what somebody would be called again for; a Cancel says nothing of it."""
     where = (alert.area.country, alert.area.text) if alert.area else None
     said = (alert.status, alert.severity, alert.certainty, alert.type, alert.headline, alert.why, where)
     return keys.digest(codec.encode(said).decode())

@@ -18,7 +18,7 @@ def settlement(
     if message.instruction is None:
         return ()
     sent = tuple(event.event_id for event in changed)
-    successors = _successors(before, changed) if message.state == "active" else {}
+    successors = _successors(before, changed)
     items = tuple(_item(key, before.get(key), outline, successors) for key, outline in sorted(after.items()))
     settled = Settled(instruction_id=message.instruction, stage="merge", key=message.story_id, items=items, awaits=sent)
     return (settled,)
@@ -34,7 +34,10 @@ def _item(key: str, before: EventOutline | None, after: EventOutline, successors
 
 
 def _successors(before: Outlines, changed: tuple[Event, ...]) -> dict[str, str]:
-    """Return, by the id of an event that a correction ended, the one event of its type that it tells anew."""
+    """Return, by the id of an event that a correction ended, the one event of its type that it tells anew.
+
+    What is not active tells nothing, so a kill or a hold has no successors.
+    """
     told: dict[str, list[str]] = {}
     for event in changed:
         if event.state == "active" and not _was_active(before, event):

@@ -7,7 +7,7 @@ import pytest
 from building import STORY, at, report, reports
 
 from stream import keys
-from stream.facts import EventPlace, Report
+from stream.facts import Actor, Attribution, EventPlace, Report
 from stream.merge.merge import Merge
 from stream.messages import Event, RetractedItem, Settled
 from stream.record import Outcome
@@ -123,6 +123,8 @@ def test_a_correction_revises_keeps_and_takes_back() -> None:
         {"scope": "background"},
         {"place": EventPlace(text="Larne", country="US")},
         {"counts": ()},
+        {"attributed_to": (Attribution(text="police"),)},
+        {"actors": (Actor(role="victim", text="passengers"),)},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -152,11 +154,27 @@ def test_an_event_at_another_place_takes_the_place_of_the_one_that_was_wrong() -
 
 
 def test_a_successor_is_not_guessed() -> None:
-    """Two new events of the type, one of another type, or a kill: nothing takes the place of what ended."""
+    """Two new events of the type, one of another type, or one told before: nothing takes the place of what ended."""
     two = _by_key(Story(_at("Larne")).settle(_at("Belfast"), _at("Derry")))
     assert two[_id(_at("Larne"))].successor is None
     other = _by_key(Story(_at("Larne")).settle(_at("Belfast", type="DISASTER")))
     assert other[_id(_at("Larne"))].successor is None
+    old = _by_key(Story(_at("Larne"), report(1, killed=3)).settle(report(1, killed=5)))
+    assert old[_id(_at("Larne"))].successor is None
+
+
+def test_another_source_revises_an_event() -> None:
+    """Who tells it is part of what an event says."""
+    head = msgspec.structs.replace(reports().story, provider="Coast Wire")
+    told = msgspec.structs.replace(reports(report(), rev=2), story=head, instruction=FIX)
+    merge = Merge()
+    memory = merge.memory()
+    (entry,) = merge.decide(reports(report()), memory, at(1)).entries.values()
+    assert entry is not None
+    memory.put(STORY, entry, at(1))
+    *_, settled = merge.decide(told, memory, at(2)).outputs
+    assert isinstance(settled, Settled)
+    assert settled.items[0].change == "revised"
 
 
 def test_a_later_correction_gives_an_old_end_no_successor() -> None:
