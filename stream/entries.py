@@ -133,10 +133,10 @@ class EventOutline(Struct, frozen=True, kw_only=True):
 
 
 class MergeEntry(Struct, frozen=True, kw_only=True):
-    """What merge remembers of a story: its last revision, and the events its reports founded."""
+    """What merge remembers of a story: its last revision, and the events its reports founded, packed."""
 
     rev: int
-    events: dict[str, EventOutline] = {}
+    events: bytes = b""
 
 
 class AlertOutline(Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from stream import keys
 from stream.entries import EventOutline, MergeEntry
 from stream.facts import Report, State, Times
+from stream.merge.packing import packed, unpacked
 from stream.merge.revision import outline_of, revised
 from stream.merge.settlement import settlement
 from stream.messages import Event, HistoryEntry, Sources, StageName, StoryReports, TopicName
@@ -47,12 +48,12 @@ class Merge:
         known = memory.get(message.story_id)
         if known is not None and message.rev <= known.rev:
             return Decision(outcome="duplicate")
-        before = known.events if known else {}
+        before = unpacked(known.events) if known else {}
         changed = tuple(_changes(before, message))
         after = before | {event.event_id: outline_of(event) for event in changed}
         return Decision(
             outputs=(*changed, *settlement(before, after, changed, message)),
-            entries={message.story_id: MergeEntry(rev=message.rev, events=after)},
+            entries={message.story_id: MergeEntry(rev=message.rev, events=packed(after))},
             outcome="published" if changed else "unchanged",
         )
 
