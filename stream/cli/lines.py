@@ -1,5 +1,6 @@
 """A record of a topic on one line, for people: what `tail` prints and the demo's live view shows."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,19 +15,22 @@ from stream.messages import (
     Message,
     Reject,
     Retraction,
+    Settled,
     Story,
     StoryEntities,
     StoryReports,
+    Tick,
     TopicName,
 )
 from stream.record import Record
 
 SEVERITY_STYLES = {"Extreme": "bold white on red", "Severe": "bold red", "Moderate": "bold yellow"}
 STATE_STYLES = {"active": "green", "suspended": "yellow", "superseded": "yellow", "retracted": "red"}
+CHANGE_STYLES = {"retracted": "red", "revised": "yellow", "kept": "dim"}
 NAMES_SHOWN = 8
 
-TOPIC_MESSAGE: Mapping[TopicName, type[Message]] = {
-    "items": Item,
+TOPIC_MESSAGE: Mapping[TopicName, Any] = {
+    "items": Item | Tick | Settled,
     "stories": Story,
     "entities": StoryEntities,
     "reports": StoryReports,
@@ -40,8 +44,12 @@ TOPIC_MESSAGE: Mapping[TopicName, type[Message]] = {
 def line_of(record: Record) -> Text:
     """Return a record on one line. Raises InputError (bad_record) if it is none of ours."""
     kind = TOPIC_MESSAGE.get(record.topic)
-    told = _bytes(record) if kind is None or record.value is None else _WRITERS[kind](codec.decode(record.value, kind))
+    told = _bytes(record) if kind is None or record.value is None else _message(codec.decode(record.value, kind))
     return Text.assemble((f"{record.timestamp:%H:%M:%S} ", "dim"), told)
+
+
+def _message(message: Message) -> Text:
+    return _WRITERS[type(message)](message)
 
 
 def _bytes(record: Record) -> Text:
@@ -56,6 +64,15 @@ def _state(state: str) -> tuple[str, str]:
 
 def _item(item: Item) -> Text:
     return Text(joined((item.provider, f"version {item.version}" if item.version else None, one_line(item.headline))))
+
+
+def _tick(tick: Tick) -> Text:
+    return Text(f"tick {tick.at.isoformat()}")
+
+
+def _settled(settled: Settled) -> Text:
+    waits = f"{len(settled.awaits)} events to follow" if settled.awaits else None
+    return Text(joined((f"settled by {settled.stage}", settled.key, settled.instruction_id, waits)))
 
 
 def _story(story: Story) -> Text:
@@ -97,7 +114,11 @@ def _alert(alert: Alert) -> Text:
 
 def _retraction(retraction: Retraction) -> Text:
     instruction = retraction.instruction
-    return Text(joined((instruction.kind, instruction.story_id, f"{len(retraction.items)} records")))
+    changes: Counter[str] = Counter(item.change for item in retraction.items)
+    counted = ", ".join(f"{changes[name]} {name}" for name in CHANGE_STYLES if changes[name])
+    state = ("complete   ", "green") if retraction.complete else ("incomplete ", "yellow")
+    told = joined((instruction.story_id, one_line(instruction.reason), counted))
+    return Text.assemble(state, (f"{instruction.kind:<10} ", "bold"), told)
 
 
 def _reject(reject: Reject) -> Text:
@@ -107,6 +128,8 @@ def _reject(reject: Reject) -> Text:
 
 _WRITERS: Mapping[type[Message], Callable[[Any], Text]] = {
     Item: _item,
+    Tick: _tick,
+    Settled: _settled,
     Story: _story,
     StoryEntities: _entities,
     StoryReports: _reports,

@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "See it all work: broker, workers, a feed and a live view in this terminal.",
     "publish": "Send stories from files, folders, standard input or a web feed.",
     "tail": "Print what arrives on a topic.",
+    "retracted": "Print what to take back: kills, holds, corrections, and all that was made from them.",
     "worker": "Run the agents that read and decide.",
     "feed": "Send the demo feed to the configured broker.",
     "topics": "Create the topics and keep them as they are described.",

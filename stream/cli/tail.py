@@ -24,6 +24,9 @@ from stream.messages import TopicName
 from stream.record import Record
 from stream.settings import Settings
 
+KEYS_KEPT = 200_000
+"""Keys that a filter remembers: the last ones that matched."""
+
 
 class Filters(Struct, frozen=True, kw_only=True):
     """What a record must have; None asks for nothing."""
@@ -32,21 +35,52 @@ class Filters(Struct, frozen=True, kw_only=True):
     type: str | None
     country: str | None
 
-    def let_through(self, value: bytes | None) -> bool:
-        """Tell whether a record is asked for."""
-        if self == _EVERYTHING:
-            return True
-        try:
-            told = orjson.loads(value or b"{}")
-        except orjson.JSONDecodeError:
-            return False
-        return self.state in {None, told.get("state")} and any(map(self._is_asked_for, (told, *_parts(told))))
+    def is_met_by(self, told: dict[str, Any]) -> bool:
+        """Tell whether a record, or a part of it, is of the type and in the country asked for."""
+        return any(map(self._is_asked_for, (told, *_parts(told))))
 
     def _is_asked_for(self, told: dict[str, Any]) -> bool:
         return self.type in {None, told.get("type")} and self.country in {None, _country(told)}
 
 
 _EVERYTHING = Filters(state=None, type=None, country=None)
+
+
+class Sieve:
+    """Lets through what a user asks for.
+
+    What is taken back has lost its place, and a correction may move it. So a
+    key that once matched type and country matches for as long as we watch: who
+    saw the record sees its end.
+    """
+
+    def __init__(self, filters: Filters) -> None:
+        self._filters = filters
+        self._matched: dict[bytes | None, None] = {}
+
+    def lets_through(self, record: Record) -> bool:
+        """Tell whether a record is asked for."""
+        if self._filters == _EVERYTHING:
+            return True
+        try:
+            told = orjson.loads(record.value or b"{}")
+        except orjson.JSONDecodeError:
+            return False
+        return (
+            isinstance(told, dict)
+            and self._matches(record.key, told)
+            and self._filters.state in {None, told.get("state")}
+        )
+
+    def _matches(self, key: bytes | None, told: dict[str, Any]) -> bool:
+        known = key is not None and key in self._matched
+        if not known and not self._filters.is_met_by(told):
+            return False
+        self._matched.pop(key, None)
+        self._matched[key] = None
+        if len(self._matched) > KEYS_KEPT:
+            del self._matched[next(iter(self._matched))]
+        return True
 
 
 def _parts(told: dict[str, Any]) -> list[dict[str, Any]]:
@@ -104,9 +138,9 @@ def _line(record: Record) -> Text:
 async def _tail(
     configured: Settings, topic: TopicName, start: Start, filters: Filters, *, until_end: bool, as_json: bool
 ) -> None:
-    write = _writer(as_json)
+    write, sieve = _writer(as_json), Sieve(filters)
     async for record in records(configured, topic, start=start, stop_at_end=until_end):
-        if filters.let_through(record.value):
+        if sieve.lets_through(record):
             write(record)
 
 
@@ -152,6 +186,9 @@ def tail(
     """Print what arrives on a topic: stories, entities, reports, events, alerts, retractions or rejects.
 
     TOPIC is a name with or without the prefix. Nothing is committed: tail joins no group.
+
+    What is retracted has lost its place, and reports their types as well. So --type and --country also let through what
+    comes later under a key that matched while tail was watching: begin early (--since), or ask `newswire retracted`.
     """
     configured = settings()
     name = topic_named(configured, topic, internal=internal)

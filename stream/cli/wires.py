@@ -45,6 +45,7 @@ class Around:
         self._change = change
         self.name, self.reads, self.state = stage.name, stage.reads, stage.state
         self.refuse, self.restore, self.forget = stage.refuse, stage.restore, stage.forget
+        self.due, self.figures = stage.due, stage.figures
 
     @property
     def folded(self) -> int:

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from stream.cli.ending import exit_code
+from stream.cli.program import COMMANDS
 from stream.errors import UsageError
 
 
@@ -31,6 +32,8 @@ def newswire(*arguments: str, environment: dict[str, str] | None = None) -> subp
         (("tail", "raw"), "add --internal"),
         (("tail", "wire.nonsense"), "choose from stories"),
         (("tail", "alerts", "--since", "soon"), "neither an age like 15m"),
+        (("retracted", "--kind", "murder"), "invalid value for '--kind'"),
+        (("retracted", "--until", "soon"), "neither an age like 15m"),
         (("publish",), "give either files"),
         (("publish", "no-such-folder"), "no-such-folder is not there"),
     ],
@@ -44,7 +47,8 @@ def test_wrong_use_is_one_line_and_exit_code_2(arguments: tuple[str, ...], says:
 
 
 @pytest.mark.parametrize(
-    "command", [("tail", "alerts"), ("topics", "apply"), ("feed", "--once"), ("publish", __file__)]
+    "command",
+    [("tail", "alerts"), ("retracted",), ("topics", "apply"), ("feed", "--once"), ("publish", __file__)],
 )
 def test_a_broker_that_does_not_answer_is_one_line(command: tuple[str, ...]) -> None:
     """A broker that is not there gives one line that names its address and what to set, and exit code 2."""
@@ -67,13 +71,13 @@ def test_help_lists_every_command_without_loading_one() -> None:
     code = "import sys; from stream.cli.ending import exit_code; from stream.cli.program import run\n"
     code += "exit_code(lambda: run(['--help'])); print('aiokafka' in sys.modules)"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60).stdout
-    assert all(name in shown for name in ("extract", "demo", "publish", "tail", "worker", "topics", "check", "feed"))
+    assert all(name in shown for name in COMMANDS)
     assert shown.endswith("False\n")
 
 
 @pytest.mark.parametrize(
     "command",
-    ["extract", "demo", "publish", "tail", "worker", "feed", "check", "gazetteer", "topics apply"],
+    ["extract", "demo", "publish", "tail", "retracted", "worker", "feed", "check", "gazetteer", "topics apply"],
 )
 def test_the_help_of_each_command_ends_with_examples(command: str) -> None:
     """Every command's help shows lines that can be copied."""

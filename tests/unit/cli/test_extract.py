@@ -141,7 +141,7 @@ def test_in_a_feed_a_kill_takes_its_alert_back() -> None:
         (b'{"id": "x", "body": ', "bad_json"),
         (b'{"id": "x", "body": 5}', "wrong_type"),
         (b'{"id": "x", "headline": " "}', "no_text"),
-        (b'{"id": "x", "body": "b", "published": "yesterday"}', "bad_date"),
+        (b"<newsItem><contentMeta>", "bad_xml"),
         (b"x" * 10_000_000, "too_large"),
     ],
 )
