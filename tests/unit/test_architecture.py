@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2] / "stream"
 FILES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
     {"facts", "messages", "errors", "keys"},
-    {"record", "codec", "settings"},
+    {"record", "codec", "settings", "entries"},
     {"lexicon", "text"},
     {"step", "wire", "desk", "extract", "merge", "alerts"},
     {"stage"},
@@ -36,7 +36,7 @@ ALONE = {
     "feedparser": "cli",
 }
 """The one folder that may import it."""
-PURE = {"text", "lexicon", "extract", "wire", "desk", "merge", "alerts", "messages", "facts", "keys", "step", "record"}
+PURE = {"text", "lexicon", "extract", "wire", "desk", "merge", "alerts", "messages", "facts", "keys", "step", "record", "entries"}
 IMPURE_MODULES = {"random", "time", "uuid", "secrets", "socket", "subprocess", "threading", "asyncio", "urllib", "http"}
 FORBIDDEN = re.compile(
     r"exactly_once|send_soon|sink=|producer_threaded|\.take\(\d|concurrency=(?!1\b)|\bapp\.Table\b|GlobalTable"
