@@ -19,7 +19,10 @@ from stream.settings import Settings
 from stream.telemetry.observer import Incident, Silent
 
 _QUIET_LOGGERS = ("aiokafka", "faust", "mode", "asyncio")
-"""Libraries whose INFO lines say little; they show from WARNING unless the level is debug."""
+"""Libraries whose INFO lines say little; they show from WARNING unless the level is debug.
+
+Never from DEBUG: there aiokafka writes every record it sends, whole.
+"""
 
 
 def _serialized(value: object, **_: object) -> str:
@@ -61,7 +64,7 @@ def _renderer(settings: Settings) -> Processor:
 def logging_config(settings: Settings) -> dict[str, Any]:
     """Return the whole dictConfig of a worker: give it to Faust, too, whose start would clear any other."""
     level = settings.log_level.upper()
-    library_level = "DEBUG" if level == "DEBUG" else "WARNING"
+    library_level = "INFO" if level == "DEBUG" else "WARNING"
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -25,6 +25,7 @@ watch.observed(Observation(stage="merge", origin="wire.reports/0/1", outcome="bu
 watch.observed(Observation(stage="desk", origin="wire.items/0/9", outcome="published", story_id="st-1"), 0.001)
 watch.happened("child_restart", "extract")
 logging.getLogger("faust").info("of no interest")
+logging.getLogger("aiokafka.producer.producer").debug("Sending (value=%s)", "words of a story")
 """
 
 
@@ -51,6 +52,13 @@ def test_an_exception_loses_its_words() -> None:
     text = "\n".join(lines())
     assert "words of a story" not in text
     assert "ValueError at <string>" in text
+
+
+def test_what_libraries_say_of_records_is_never_told() -> None:
+    """Aiokafka's DEBUG lines quote what it sends: they do not show, even at level debug."""
+    told = "\n".join(lines(level="debug"))
+    assert "of no interest" in told
+    assert "words of a story" not in told
 
 
 def test_each_input_is_told_when_debugging() -> None:
