@@ -19,24 +19,25 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 
 def read_items(source: Source, engine: Engine) -> tuple[Item, ...]:
     """Return the items in what was received, one for each story. Raises InputError if they cannot be read."""
-    _check_bytes(source.data)
+    _check_bytes(source)
     if not source.text.strip():
         raise InputError("empty", "only white space")
     return format_of(source).read(source, engine)
 
 
 def format_of(source: Source) -> Format:
-    """Return the format that the bytes are in. Raises InputError (not_utf8, bad_json, unknown_format)."""
+    """Return the format that the bytes are in. Raises InputError (not_utf8, bad_json, bad_xml, unknown_format)."""
     found = next((one for one in formats() if one.recognises(source)), None)
     if found is None:
-        raise InputError("unknown_format", "JSON, but no story: none of the fields that a format begins with")
+        raise InputError("unknown_format", "JSON or XML, but no story: it begins as none of the formats does")
     return found
 
 
-def _check_bytes(data: bytes) -> None:
+def _check_bytes(source: Source) -> None:
+    data = source.data
     if len(data) > MAX_INPUT_BYTES:
         raise InputError("too_large", f"{len(data)} bytes, {MAX_INPUT_BYTES} are allowed")
     if not data.strip():
         raise InputError("empty", "no bytes" if not data else "only white space")
-    if control := _CONTROL.search(data):
+    if control := _CONTROL.search(source.narrow):
         raise InputError("binary", f"byte {control.start()} is a control character")

@@ -1,6 +1,8 @@
 """From what a format says of a story to an item: what every format has in common."""
 
-from datetime import datetime
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -14,13 +16,17 @@ from stream.text.furniture import find_furniture, read_dateline
 from stream.text.language import identify
 from stream.wire.source import Source
 
+_CLOCK_ERROR = timedelta(hours=24)
+"""A version made later than this after its arrival has a wrong clock."""
+_PLACE_ENDS = re.compile(r"[,(]")
+
 
 class Draft(Struct, frozen=True, kw_only=True):
     """A story as its format gives it.
 
     `native_id` is the sender's own; `issuer` who numbers them, None where the
-    id is unique in the world. `declared` is the language tag; `located` where
-    the story says it was made, if its text has no dateline.
+    id is unique in the world (identity.py). `declared` is the language tag;
+    `located` where the story says it was made, if its text has no dateline.
     """
 
     native_id: str | None = None
@@ -51,9 +57,10 @@ class Draft(Struct, frozen=True, kw_only=True):
 def to_item(draft: Draft, source: Source, engine: Engine) -> Item:
     """Return the item of a draft. Raises InputError (no_text, too_large)."""
     _check(draft)
+    story_id = _story_id(draft, source)
     furniture = find_furniture(draft.body or "", draft.headline, draft.headline_span)
     return Item(
-        story_id=_story_id(draft, source),
+        story_id=story_id,
         uri=draft.uri,
         version=draft.version,
         provider=draft.provider,
@@ -73,11 +80,11 @@ def to_item(draft: Draft, source: Source, engine: Engine) -> Item:
         embargoedUntil=draft.embargoedUntil,
         body=draft.body,
         furniture=furniture,
-        warnings=draft.warnings,
+        warnings=(*draft.warnings, *_contradictions(draft, story_id, source)),
         rights=Rights(usageTerms=draft.usage_terms),
         edNote=draft.edNote,
         signals=draft.signals,
-        links=draft.links,
+        links=tuple(dict.fromkeys(link for link in draft.links if link.story_id != story_id)),
         origin=source.origin,
     )
 
@@ -89,6 +96,16 @@ def _check(draft: Draft) -> None:
     size = sum(len((text or "").encode()) for text in (draft.headline, draft.body))
     if size > MAX_RECORD_BYTES:
         raise InputError("too_large", f"the text has {size} bytes, {MAX_RECORD_BYTES} are allowed")
+
+
+def _contradictions(draft: Draft, story_id: str, source: Source) -> Iterator[str]:
+    """Yield what a story says that cannot all be meant; docs/formats.md has the rule for each."""
+    if draft.versionCreated and draft.versionCreated - source.received > _CLOCK_ERROR:
+        yield "versionCreated: lies in the future"
+    if draft.pubStatus != "usable" and _has_words(draft.body):
+        yield f"pubStatus {draft.pubStatus}: came with a text"
+    if any(link.story_id == story_id for link in draft.links):
+        yield "links: one to the story itself, left out"
 
 
 def _has_words(text: str | None) -> bool:
@@ -104,5 +121,5 @@ def _story_id(draft: Draft, source: Source) -> str:
 def _dateline(draft: Draft, furniture: tuple[Furniture, ...], engine: Engine) -> Dateline | None:
     found = read_dateline(draft.body or "", furniture, engine.gazetteer)
     if found is None and draft.located:
-        return Dateline(text=draft.located, place=draft.located.split(",")[0].strip() or None)
+        return Dateline(text=draft.located, place=_PLACE_ENDS.split(draft.located)[0].strip() or None)
     return found

@@ -5,26 +5,27 @@ value that is null or an empty string is not there. Paths in errors and
 warnings are made of names that we know, never of the sender's words.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from stream.errors import InputError
+from stream.wire.instants import embargo_end, version_instant
+from stream.wire.losses import Losses
 from stream.wire.source import Source
 
 MAX_STORIES = 1_000
 """More stories in one record would keep it from being done in time."""
-YEARS = range(1800, 3000)
-"""An instant outside of these years is a program's placeholder, not a date."""
+_URGENCIES = frozenset("123456789")
 
 
 class Fields:
-    """One JSON object. `lost` collects what could not be read; objects inside it write to the same list."""
+    """One JSON object. `losses` collects what could not be read, that of objects inside it too."""
 
-    def __init__(self, value: object, path: str, lost: list[str]) -> None:
+    def __init__(self, value: object, path: str, losses: Losses) -> None:
         if not isinstance(value, dict):
             raise wrong_type(path or "story", "an object")
         self._values = {name.lower(): given for name, given in value.items()}
         self._path = path
-        self.lost = lost
+        self.losses = losses
 
     def names(self) -> frozenset[str]:
         """Return the names there are, in lower case."""
@@ -52,32 +53,28 @@ class Fields:
     def identifier(self, *names: str) -> str | None:
         """Return a text or an integer as text. Raises InputError (wrong_type)."""
         path, value = self.find(*names)
-        if value is None or isinstance(value, str):
-            return value
-        if isinstance(value, int) and not isinstance(value, bool):
-            return str(value)
-        raise wrong_type(path, "a string or an integer")
+        return None if value is None else _identifier(value, path)
 
-    def instant(self, *names: str) -> datetime | None:
-        """Return an instant with its offset. Raises InputError (wrong_type, bad_date)."""
-        path, value = self._dated(*names)
-        return None if value is None else read_instant(value, path)
-
-    def instant_or_utc(self, *names: str) -> datetime | None:
-        """Return an instant; one without an offset is taken as UTC, which is noted. Raises InputError as `instant`."""
-        path, value = self._dated(*names)
-        if value is None:
-            return None
-        if has_no_offset(value):
-            self.lost.append(f"{path}: has no offset from UTC, taken as UTC")
-            value = f"{datetime.fromisoformat(value.strip()).isoformat()}+00:00"
-        return read_instant(value, path)
-
-    def _dated(self, *names: str) -> tuple[str, str | None]:
+    def identifiers(self, *names: str) -> tuple[str, ...]:
+        """Return a text, an integer or a list of them, as texts. Raises InputError (wrong_type)."""
         path, value = self.find(*names)
-        if value is None or isinstance(value, str):
-            return path, value
-        raise wrong_type(path, "a string with an RFC 3339 instant")
+        if isinstance(value, list):
+            return tuple(_identifier(one, f"{path}[{index}]") for index, one in enumerate(value))
+        return () if value is None else (_identifier(value, path),)
+
+    def version_created(self, *names: str) -> datetime | None:
+        """Return when the version was made; what cannot be read is noted as lost."""
+        path, value = self.find(*names)
+        return None if value is None else version_instant(value, path, self.losses)
+
+    def embargo(self, *names: str) -> datetime | None:
+        """Return when the embargo ends, None if there is none."""
+        path, value = self.find(*names)
+        return None if value is None or value is False else embargo_end(value, path, self.losses)
+
+    def urgency(self) -> int | None:
+        """Return the urgency, 1 to 9; anything else is noted as lost."""
+        return urgency_of(self.label("urgency"), self.losses)
 
     def label(self, *names: str) -> str | None:
         """Return a text or an integer as text that is not worth a rejection: anything else is noted as lost."""
@@ -91,9 +88,7 @@ class Fields:
 
     def lose(self, path: str, why: str) -> None:
         """Note that a value is left out."""
-        note = f"{path}: {why}, left out"
-        if note not in self.lost:
-            self.lost.append(note)
+        self.losses.lose(path, why)
 
     def listed(self, *names: str) -> tuple["Fields", ...]:
         """Return the objects of a list that tells the story. Raises InputError (wrong_type)."""
@@ -102,7 +97,7 @@ class Fields:
             return ()
         if not isinstance(value, list):
             raise wrong_type(path, "a list of objects")
-        return tuple(Fields(one, f"{path}[{index}]", self.lost) for index, one in enumerate(value))
+        return tuple(Fields(one, f"{path}[{index}]", self.losses) for index, one in enumerate(value))
 
     def described(self, *names: str) -> tuple["Fields", ...]:
         """Return the objects of a list about the story, or one object alone: anything else is noted as lost."""
@@ -114,11 +109,19 @@ class Fields:
 
     def _described(self, value: object, path: str) -> "Fields | None":
         if isinstance(value, str):
-            return Fields({"name": value}, path, self.lost)
+            return Fields({"name": value}, path, self.losses)
         if isinstance(value, dict):
-            return Fields(value, path, self.lost)
+            return Fields(value, path, self.losses)
         self.lose(path, "expected an object")
         return None
+
+
+def _identifier(value: object, path: str) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise wrong_type(path, "a string or an integer")
 
 
 def wrong_type(path: str, expected: str) -> InputError:
@@ -126,36 +129,21 @@ def wrong_type(path: str, expected: str) -> InputError:
     return InputError("wrong_type", f"{path}: expected {expected}")
 
 
-def has_no_offset(text: str) -> bool:
-    """Tell whether a text is a day or an instant without an offset."""
-    try:
-        return datetime.fromisoformat(text.strip()).tzinfo is None
-    except ValueError:
-        return False
-
-
-def read_instant(text: str, path: str) -> datetime:
-    """Return the instant that a text gives with its offset. Raises InputError (bad_date) saying in which field."""
-    try:
-        instant = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise InputError("bad_date", f"{path}: no RFC 3339 instant") from None
-    if instant.tzinfo is None:
-        raise InputError("bad_date", f"{path}: has no offset from UTC")
-    if instant.utcoffset() % timedelta(minutes=1):  # type: ignore[operator]  # it has an offset
-        raise InputError("bad_date", f"{path}: its offset is no whole minutes")
-    if instant.year not in YEARS:
-        raise InputError("bad_date", f"{path}: its year is outside {YEARS.start} to {YEARS.stop - 1}")
-    return instant
+def urgency_of(given: str | None, losses: Losses) -> int | None:
+    """Return a text as urgency, 1 to 9; anything else is noted as lost."""
+    if given is None or given in _URGENCIES:
+        return None if given is None else int(given)
+    losses.lose("urgency", "expected 1 to 9")
+    return None
 
 
 def stories_of(document: object) -> tuple[Fields, ...]:
     """Return the objects of a document that is one story or a list. Raises InputError (wrong_type, too_large)."""
     if not isinstance(document, list):
-        return (Fields(document, "", []),)
+        return (Fields(document, "", Losses()),)
     if len(document) > MAX_STORIES:
         raise InputError("too_large", f"{len(document)} stories in one record, {MAX_STORIES} are allowed")
-    return tuple(Fields(one, f"[{index}]", []) for index, one in enumerate(document))
+    return tuple(Fields(one, f"[{index}]", Losses()) for index, one in enumerate(document))
 
 
 def names_in(source: Source) -> frozenset[str]:

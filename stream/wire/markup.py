@@ -32,13 +32,13 @@ def looks_like_markup(text: str) -> bool:
 
 def text_of_markup(markup: str) -> str:
     """Return the words of HTML or XHTML, paragraphs apart by an empty line."""
-    page = _Page()
+    page = Page()
     for token in _Scanner(markup).tokens():
         page.take(token)
     return page.text()
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
     """Words (without `tag`), or a start or end tag (without `words`)."""
 
     words: str = ""
@@ -53,7 +53,7 @@ class _Scanner:
         self._markup = markup
         self._absent: set[str] = set()
 
-    def tokens(self) -> Iterator[_Token]:
+    def tokens(self) -> Iterator[Token]:
         at = 0
         while found := _OPENS.search(self._markup, at):
             end = self._end(found)
@@ -62,8 +62,8 @@ class _Scanner:
             at = self._after(found, end)
         yield self._words(at, len(self._markup))
 
-    def _words(self, start: int, end: int) -> _Token:
-        return _Token(words=html.unescape(_LONG_REFERENCE.sub("\ufffd", self._markup[start:end])))
+    def _words(self, start: int, end: int) -> Token:
+        return Token(words=html.unescape(_LONG_REFERENCE.sub("\ufffd", self._markup[start:end])))
 
     def _end(self, found: re.Match[str]) -> int:
         """Return where the mark-up that opens here ends, -1 if it does not."""
@@ -80,11 +80,11 @@ class _Scanner:
             return -1
         return at + len(closer)
 
-    def _token(self, found: re.Match[str], end: int) -> Iterator[_Token]:
+    def _token(self, found: re.Match[str], end: int) -> Iterator[Token]:
         if end >= 0 and found["cdata"]:
-            yield _Token(words=self._markup[found.end() : end - len("]]>")])
+            yield Token(words=self._markup[found.end() : end - len("]]>")])
         elif end >= 0 and found["tag"] and not self._is_empty_and_hidden(found["tag"], end):
-            yield _Token(tag=found["tag"].lower(), ends=bool(found["end"]))
+            yield Token(tag=found["tag"].lower(), ends=bool(found["end"]))
 
     def _is_empty_and_hidden(self, tag: str, end: int) -> bool:
         return self._markup[end - 2] == "/" and tag.lower() in _HIDDEN
@@ -100,27 +100,28 @@ class _Scanner:
         return closing.start() if closing else len(self._markup)
 
 
-class _Page:
+class Page:
     """Puts words into paragraphs."""
 
     def __init__(self) -> None:
         self._paragraphs: list[list[str]] = [[]]
         self._hidden = 0
 
-    def take(self, token: _Token) -> None:
+    def take(self, token: Token) -> None:
+        """Put words into the current paragraph, or begin another one."""
         if token.tag:
             self._hide(token)
             self._break(token)
         elif not self._hidden:
             self._paragraphs[-1].append(_SPACE.sub(" ", token.words))
 
-    def _hide(self, token: _Token) -> None:
+    def _hide(self, token: Token) -> None:
         if token.tag == "body":
             self._hidden = 0
         elif token.tag in _HIDDEN:
             self._hidden = max(0, self._hidden + (-1 if token.ends else 1))
 
-    def _break(self, token: _Token) -> None:
+    def _break(self, token: Token) -> None:
         if token.tag == "br":
             self._paragraphs[-1].append("\n")
         elif token.tag in _BLOCKS:

@@ -1,4 +1,4 @@
-"""IPTC NewsCodes: subjects, genres and publishing status of a story, from the JSON that names them."""
+"""IPTC NewsCodes: subjects, genres, signals and publishing status of a story, from the JSON that names them."""
 
 from typing import cast
 
@@ -29,11 +29,20 @@ def concept_name(concept: Fields) -> str | None:
     return concept.label("name") or concept_code(concept)
 
 
+def signals_of(story: Fields, *names: str) -> tuple[str, ...]:
+    """Return the codes by which the agency says what this version is."""
+    given = (one.label("qcode", "uri", "code", "name") for one in story.described(*names))
+    return tuple(short(code) for code in given if code)
+
+
 def pub_status(story: Fields) -> PubStatus:
     """Return the publishing status; usable if none is given. Raises InputError (wrong_type)."""
     path, given = story.find("pubStatus")
-    if given is None:
-        return "usable"
+    return "usable" if given is None else status_of(given, path)
+
+
+def status_of(given: object, path: str) -> PubStatus:
+    """Return the publishing status that a code means. Raises InputError (wrong_type)."""
     last = given.replace(":", "/").rsplit("/", 1)[-1].strip().lower() if isinstance(given, str) else ""
     known = read("newscodes")["statuses"].get(last)
     if known is None:

@@ -1,17 +1,27 @@
 """Our JSON: `{"id", "headline", "body", "published", "source"}`, one story or a list of them."""
 
-import json
+from collections.abc import Iterator
 
 from stream.extract.engine import Engine
-from stream.messages import Item
+from stream.messages import Edge, EdgeType, Item
 from stream.wire.draft import Draft, to_item
 from stream.wire.fields import Fields, names_in, stories_of
-from stream.wire.format import Example, Format
-from stream.wire.newscodes import pub_status
+from stream.wire.format import Format
+from stream.wire.identity import edges, issuer_of_id
+from stream.wire.newscodes import pub_status, signals_of
+from stream.wire.newswire_json_samples import EXAMPLES
 from stream.wire.source import Source
 
 _OWN = frozenset({"id", "headline", "body", "published", "source"})
-_READ = _OWN | {"version", "language", "pubstatus", "embargoeduntil"}
+_LINKS: dict[str, EdgeType] = {
+    "supersedes": "supersedes",
+    "evolvesFrom": "evolves_from",
+    "corrects": "corrects",
+    "retracts": "retracts",
+    "repeats": "repeats",
+}
+_SAID = {"version", "language", "pubstatus", "embargoeduntil", "slugline", "urgency", "genre", "ednote", "signals"}
+_READ = _OWN | _SAID | {name.lower() for name in _LINKS}
 
 
 def recognises(source: Source) -> bool:
@@ -25,29 +35,35 @@ def read(source: Source, engine: Engine) -> tuple[Item, ...]:
 
 
 def _draft(story: Fields, source: Source) -> Draft:
-    provider = story.text("source") or source.provider
+    native_id, provider = story.identifier("id"), story.text("source") or source.provider
+    numbered_by = provider or source.feed
     if unknown := len(story.names() - _READ):
         story.lose("story", f"{unknown} unknown fields")
     return Draft(
-        native_id=story.identifier("id"),
-        issuer=provider or source.feed,
+        native_id=native_id,
+        issuer=issuer_of_id(native_id, numbered_by),
         version=story.identifier("version"),
         provider=provider,
         headline=story.text("headline"),
+        slugline=story.label("slugline"),
         declared=story.label("language"),
-        versionCreated=story.instant_or_utc("published"),
+        urgency=story.urgency(),
+        genre=story.label("genre"),
+        versionCreated=story.version_created("published"),
         pubStatus=pub_status(story),
-        embargoedUntil=story.instant("embargoedUntil"),
+        embargoedUntil=story.embargo("embargoedUntil"),
         body=story.text("body"),
-        warnings=tuple(story.lost),
+        edNote=story.label("edNote"),
+        signals=signals_of(story, "signals"),
+        links=tuple(_links(story, numbered_by)),
+        warnings=story.losses.notes(),
     )
 
 
-def _sample(**fields: object) -> bytes:
-    return json.dumps(fields, ensure_ascii=False).encode()
+def _links(story: Fields, numbered_by: str | None) -> Iterator[Edge]:
+    for name, kind in _LINKS.items():
+        yield from edges(kind, ((issuer_of_id(one, numbered_by), one) for one in story.identifiers(name)))
 
-
-_BODY = "BELFAST (Harbour News) - A ferry with 212 people on board ran aground on Friday.\r\n\r\n  Nobody was hurt. "
 
 FORMAT = Format(
     name="newswire-json",
@@ -56,49 +72,5 @@ FORMAT = Format(
     content_types=("application/json",),
     recognises=recognises,
     read=read,
-    examples=(
-        Example(
-            name="a story",
-            data=_sample(
-                id="q-17",
-                headline="Ferry runs aground off Larne",
-                body=_BODY,
-                published="2026-03-06T09:15:00+01:00",
-                source="Harbour News",
-            ),
-            gives=(
-                {
-                    "headline": "Ferry runs aground off Larne",
-                    "body": _BODY,
-                    "provider": "Harbour News",
-                    "language": "en",
-                    "versionCreated": "2026-03-06T09:15:00+01:00",
-                    "pubStatus": "usable",
-                    "headline_span": None,
-                    "warnings": (),
-                },
-            ),
-        ),
-        Example(
-            name="under embargo, with a field of the sender's own",
-            data=_sample(
-                headline="Budget passed", embargoedUntil="2026-03-06T18:00:00Z", desk="Economy", language="en"
-            ),
-            gives=(
-                {
-                    "headline": "Budget passed",
-                    "embargoedUntil": "2026-03-06T18:00:00+00:00",
-                    "warnings": ("story: 1 unknown fields, left out",),
-                },
-            ),
-        ),
-        Example(
-            name="two stories, the second canceled",
-            data=b'[{"id": 8, "headline": "Dam gates opened", "version": 2}, {"id": 9, "pubStatus": "canceled"}]',
-            gives=(
-                {"headline": "Dam gates opened", "version": "2", "body": None, "versionCreated": None},
-                {"headline": None, "body": None, "pubStatus": "canceled"},
-            ),
-        ),
-    ),
+    examples=EXAMPLES,
 )

@@ -5,19 +5,21 @@ nothing else still finds its story.
 """
 
 from stream.extract.engine import Engine
-from stream.messages import Item
+from stream.messages import Edge, Item
 from stream.wire.draft import Draft, to_item
 from stream.wire.fields import Fields, names_in, stories_of
 from stream.wire.format import Format
-from stream.wire.newscodes import concept_code, concept_name, pub_status
+from stream.wire.identity import edges, issuer_of_uri
+from stream.wire.newscodes import concept_code, concept_name, pub_status, signals_of
 from stream.wire.ninjs_samples import EXAMPLES
 from stream.wire.ninjs_text import body_of, headline_of
 from stream.wire.source import Source
 
 _OWN = frozenset({"uri", "guid", "headlines", "bodies", "body_text", "body_html", "body_xhtml", "versioncreated"})
 _OF_OURS = frozenset({"body", "published"})
-_NOT_CARRIED = ("associations", "renditions", "descriptions", "description_text", "edNote", "eventDetails")
-_URGENCIES = frozenset("123456789")
+_NOT_CARRIED = ("associations", "renditions", "descriptions", "description_text", "eventDetails")
+_PREDECESSORS = ("evolvedfrom", "rewrite_of")
+"""Superdesk's names for the story that this one goes on from."""
 
 
 def recognises(source: Source) -> bool:
@@ -33,24 +35,28 @@ def read(source: Source, engine: Engine) -> tuple[Item, ...]:
 
 def _draft(story: Fields, source: Source) -> Draft:
     uri, provider = story.identifier("uri", "guid"), _provider(story) or source.provider
+    numbered_by = provider or source.feed
     return Draft(
         native_id=uri,
-        issuer=None if uri and ":" in uri else provider or source.feed,
+        issuer=issuer_of_uri(uri, numbered_by),
         uri=uri,
         version=story.label("version"),
         provider=provider,
         headline=headline_of(story),
         slugline=story.label("slugline"),
         declared=story.label("language"),
-        urgency=_urgency(story),
+        urgency=story.urgency(),
         genre=next(filter(None, map(concept_name, story.described("genres", "genre"))), None),
         subjects=tuple(filter(None, map(concept_code, story.described("subjects", "subject")))),
         located=_names(story, "located"),
         byline=_names(story, "by", "byline", "bylines"),
-        versionCreated=story.instant_or_utc("versionCreated"),
+        versionCreated=story.version_created("versionCreated"),
         pubStatus=pub_status(story),
-        embargoedUntil=story.instant("embargoedUntil", "embargoed"),
+        embargoedUntil=story.embargo("embargoedUntil", "embargoed"),
         body=body_of(story),
+        edNote=story.label("edNote"),
+        signals=signals_of(story, "signals", "signal"),
+        links=_links(story, numbered_by),
         usage_terms=story.label("usageTerms"),
         warnings=_warnings(story),
     )
@@ -68,12 +74,9 @@ def _names(story: Fields, *names: str) -> str | None:
     return ", ".join(filter(None, given)) or None
 
 
-def _urgency(story: Fields) -> int | None:
-    given = story.label("urgency")
-    if given is None or given in _URGENCIES:
-        return None if given is None else int(given)
-    story.lose("urgency", "expected 1 to 9")
-    return None
+def _links(story: Fields, numbered_by: str | None) -> tuple[Edge, ...]:
+    named = filter(None, (story.label(name) for name in _PREDECESSORS))
+    return tuple(edges("evolves_from", ((issuer_of_uri(one, numbered_by), one) for one in named)))
 
 
 def _warnings(story: Fields) -> tuple[str, ...]:
@@ -81,7 +84,7 @@ def _warnings(story: Fields) -> tuple[str, ...]:
         path, value = story.find(name)
         if value:
             story.lose(path, "not carried")
-    return tuple(story.lost)
+    return story.losses.notes()
 
 
 FORMAT = Format(

@@ -2,6 +2,7 @@
 
 import json
 
+from stream import keys
 from stream.wire.format import Example
 
 
@@ -38,6 +39,7 @@ _V3 = _sample(
     by="Ann Writer",
     located="Belfast, Northern Ireland",
     usageTerms="No archiving.",
+    edNote="Picture to follow",
     embargoedUntil="2026-03-06T10:00:00+01:00",
     renditions=[{"name": "web", "href": "https://harbour.example/q17"}],
 )
@@ -69,6 +71,24 @@ _V1 = _sample(
     source="Harbour News",
 )
 
+_SUPERDESK = _sample(
+    guid="tag:harbour.example,2026:q20",
+    version="3",
+    versioncreated="2026-03-06T12:30:00+0000",
+    pubstatus="usable",
+    type="text",
+    headline="UPDATE 1-Pilots return",
+    body_html="<p>Pilots returned to work.</p>",
+    ednote="UPDATES with end of strike",
+    evolvedfrom="tag:harbour.example,2026:q19",
+    signal=[
+        {"qcode": "sig:update", "name": "Update"},
+        {"uri": "http://cv.iptc.org/newscodes/signal/atomic"},
+        "newscontent",
+    ],
+    embargoed="2026-03-06T14:00:00",
+)
+
 EXAMPLES = (
     Example(
         name="3.1",
@@ -90,7 +110,10 @@ EXAMPLES = (
                 "embargoedUntil": "2026-03-06T10:00:00+01:00",
                 "body": "BELFAST (Harbour News) – A ferry with 212 people on board ran aground on Friday.\n\n"
                 "Nobody was hurt,\npolice said.",
+                "edNote": "Picture to follow",
                 "rights": {"usageTerms": "No archiving."},
+                "signals": (),
+                "links": (),
                 "warnings": ("renditions: not carried, left out",),
             },
         ),
@@ -106,6 +129,12 @@ EXAMPLES = (
                 "pubStatus": "withheld",
                 "urgency": None,
                 "subjects": ("SHIPPING",),
+                "warnings": (
+                    "urgency: expected 1 to 9, left out",
+                    "subjects[1]: expected an object, left out",
+                    "subjects[2]: expected an object, left out",
+                    "pubStatus withheld: came with a text",
+                ),
             },
         ),
     ),
@@ -122,6 +151,21 @@ EXAMPLES = (
                 "genre": "Article",
                 "byline": "Ann Writer",
                 "embargoedUntil": None,
+            },
+        ),
+    ),
+    Example(
+        name="Superdesk's, with a predecessor, signals and an embargo without an offset",
+        data=_SUPERDESK,
+        gives=(
+            {
+                "uri": "tag:harbour.example,2026:q20",
+                "edNote": "UPDATES with end of strike",
+                "versionCreated": "2026-03-06T12:30:00+00:00",
+                "embargoedUntil": "2026-03-06T14:00:00-12:00",
+                "signals": ("sig:update", "sig:atomic", "newscontent"),
+                "links": ({"type": "evolves_from", "story_id": keys.story_id(None, "tag:harbour.example,2026:q19")},),
+                "warnings": ("embargoed: has no offset from UTC, held until that time has passed everywhere (UTC-12)",),
             },
         ),
     ),

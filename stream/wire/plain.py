@@ -13,8 +13,8 @@ _FIRST_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 
 
 def recognises(source: Source) -> bool:
-    """Take every text that is no JSON: other formats are asked before."""
-    return not source.is_json
+    """Take every text that is neither JSON nor XML: other formats are asked before."""
+    return not source.is_json and not source.is_xml
 
 
 def read(source: Source, engine: Engine) -> tuple[Item, ...]:

@@ -1,4 +1,4 @@
-"""What a parser gets: bytes as received, and the same as text and as JSON, each worked out once."""
+"""What a parser gets: bytes as received, and the same as text, as JSON and as XML, each worked out once."""
 
 import re
 from datetime import datetime
@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from stream.errors import InputError
 from stream.messages import Origin
+from stream.wire.encoding import Decoded, decode_xml, opens_xml, without_utf16
+from stream.wire.xml_tree import Element, parse
 
 BYTE_ORDER_MARK = "\ufeff"
 _OPENS_OBJECT = re.compile(r"\s*\{")
@@ -31,12 +33,35 @@ class Source(Struct, frozen=True, kw_only=True, dict=True):
     origin: Origin
 
     @cached_property
+    def narrow(self) -> bytes:
+        """The bytes as received, but for XML in UTF-16, which is given as UTF-8."""
+        return without_utf16(self.data)
+
+    @property
     def text(self) -> str:
         """The bytes as text, without a byte order mark. Raises InputError (not_utf8)."""
+        return self.decoded.text
+
+    @cached_property
+    def decoded(self) -> Decoded:
+        """The bytes as text, with a note on XML that declares a wrong encoding. Raises InputError (not_utf8)."""
+        if opens_xml(self.narrow):
+            text, note = decode_xml(self.narrow)
+            return Decoded(text.removeprefix(BYTE_ORDER_MARK), note)
         try:
-            return self.data.decode().removeprefix(BYTE_ORDER_MARK)
+            return Decoded(self.data.decode().removeprefix(BYTE_ORDER_MARK))
         except UnicodeDecodeError as error:
             raise InputError("not_utf8", f"byte {error.start} is no UTF-8") from None
+
+    @cached_property
+    def xml(self) -> Element:
+        """The root element of an XML document. Raises InputError (not_utf8, bad_xml)."""
+        return Element(parse(self.text))
+
+    @cached_property
+    def is_xml(self) -> bool:
+        """Whether the bytes are XML, or are meant to be. Raises InputError (not_utf8)."""
+        return not self.is_json and (opens_xml(self.narrow) or "xml" in (self.content_type or "").lower())
 
     @cached_property
     def json(self) -> Any:

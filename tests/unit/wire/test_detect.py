@@ -20,6 +20,16 @@ def _json(**fields: Any) -> bytes:
     return json.dumps({"headline": SECRET} | fields).encode()
 
 
+def _message(content: str, times: int = 1) -> bytes:
+    item = f"<newsItem guid='u:{SECRET}'>{content}</newsItem>"
+    return f"<newsMessage><itemSet>{item * times}</itemSet></newsMessage>".encode()
+
+
+PICTURE = "<itemMeta><itemClass qcode='ninat:picture'/></itemMeta>"
+STRANGE_STATUS = "<itemMeta><pubStatus qcode='stat:Zebedee'/></itemMeta>"
+NOT_DECLARED = b"<!DOCTYPE newsItem SYSTEM 'x.dtd'><newsItem>&Zebedee;</newsItem>"
+IN_NO_ENCODING = b"<?xml version='1.0' encoding='cp1252'?><newsItem>Zebedee\x81</newsItem>"
+
 REFUSED: list[tuple[str, bytes, Reason, str]] = [
     ("no bytes", b"", "empty", "no bytes"),
     ("white space", b" \r\n\t", "empty", "white space"),
@@ -36,7 +46,8 @@ REFUSED: list[tuple[str, bytes, Reason, str]] = [
     ("a number as headline", b'{"headline": 5, "body": "Zebedee"}', "wrong_type", "headline: expected a string"),
     ("a list as body", _json(body=[SECRET]), "wrong_type", "body: expected a string"),
     ("true as id", _json(id=True), "wrong_type", "id: expected a string or an integer"),
-    ("a number as instant", _json(published=1772784000), "wrong_type", "published: expected"),
+    ("a link of another type", _json(retracts={"id": SECRET}), "wrong_type", "retracts: expected a string or an"),
+    ("a list of links of another type", _json(retracts=[1, True]), "wrong_type", "retracts[1]: expected a string or"),
     ("an unknown status", _json(pubStatus=SECRET), "wrong_type", "pubStatus: expected usable"),
     ("a list of a text", b'[{"headline": "a"}, "Zebedee"]', "wrong_type", "[1]: expected an object"),
     ("headlines of text", b'{"uri": "u:1", "headlines": ["Zebedee"]}', "wrong_type", "headlines[0]: expected an"),
@@ -44,17 +55,27 @@ REFUSED: list[tuple[str, bytes, Reason, str]] = [
     ("a body's number", b'{"uri": "u:1", "bodies": [{"value": 1}]}', "wrong_type", "bodies[0].value: expected"),
     ("no words", b'{"id": "Zebedee", "headline": " ", "body": "\\n"}', "no_text", "neither"),
     ("ninjs without words", b'{"uri": "u:Zebedee", "versioncreated": null}', "no_text", "neither"),
-    ("an offset with seconds", _json(published="2026-03-06T12:00:00+01:00:30"), "bad_date", "published: its offset"),
-    ("year 0", _json(published="0000-01-01T00:00:00Z"), "bad_date", "published"),
-    ("year 1", _json(published="0001-01-01T00:00:00+14:00"), "bad_date", "its year"),
-    ("year 9999", _json(published="9999-12-31T23:59:59Z"), "bad_date", "its year"),
-    ("no instant", _json(published=SECRET), "bad_date", "published: no RFC 3339"),
-    ("our embargo without offset", _json(embargoedUntil="2026-03-06"), "bad_date", "embargoedUntil: has no offset"),
-    ("an embargo without offset", b'{"uri":"u:1","embargoed":"2026-03-06T12:00"}', "bad_date", "embargoed: has no"),
     ("a list of nothing", b"[]", "unknown_format", "no story"),
     ("an object of nothing", b"{}", "unknown_format", "no story"),
     ("other JSON", b'{"temperature": 12, "town": "Zebedee"}', "unknown_format", "no story"),
     ("a list of numbers", b"[1, 2]", "unknown_format", "no story"),
+    ("XML cut short", b"<?xml version='1.0'?>\n<newsItem><headline>Zebedee", "bad_xml", "line 2, column"),
+    ("XML without a declaration", b"<g:newsItem xmlns:g='u'>Zebedee</newsItem>", "bad_xml", "line 1, column"),
+    ("a form feed in XML", b"<newsItem>Zebedee\x0c</newsItem>", "bad_xml", "line 1, column"),
+    ("an undeclared entity", b"<newsItem>Zebedee&nbsp;</newsItem>", "bad_xml", "line 1, column"),
+    ("an entity from elsewhere", NOT_DECLARED, "bad_xml", "refers"),
+    ("10,000 elements deep", b"<newsItem>" + b"<Zebedee>" * 10_000, "bad_xml", "line 1, column"),
+    ("a NUL in XML", b"<newsItem>Zebedee\0</newsItem>", "binary", "byte 17"),
+    ("a NUL in UTF-16", "<newsItem>Zebedee\0</newsItem>".encode("utf-16"), "binary", "byte 17"),
+    ("UTF-16 that is no XML", SECRET.encode("utf-16"), "binary", "byte 3"),
+    ("UTF-16 cut in a character", "<newsItem/>".encode("utf-16")[:-1], "binary", "byte 3"),
+    ("XML in no encoding", IN_NO_ENCODING, "not_utf8", "byte 56"),
+    ("other XML", b"<?xml version='1.0'?><rss>Zebedee</rss>", "unknown_format", "no story"),
+    ("a package", b"<packageItem guid='u:Zebedee'/>", "unknown_format", "no newsItem"),
+    ("a message of pictures", _message(PICTURE), "unknown_format", "no newsI"),
+    ("an item without words", b"<newsItem guid='u:Zebedee'><itemMeta/></newsItem>", "no_text", "neither"),
+    ("an unknown status in XML", _message(STRANGE_STATUS), "wrong_type", "pubStatus"),
+    ("too many items", _message("<itemMeta/>", MAX_STORIES + 1), "too_large", "1001 stories"),
     ("too many bytes", b"Zebedee " * (MAX_INPUT_BYTES // 8 + 1), "too_large", "bytes"),
     ("a text that no topic takes", _json(body="x" * 1_000_000), "too_large", "the text has 1000007 bytes"),
     ("too many stories", b"[" + b'{"headline":"x"},' * MAX_STORIES + b'{"headline":"x"}]', "too_large", "1001 stories"),
@@ -90,11 +111,22 @@ def test_what_is_declared_json_must_be_json(engine: Engine) -> None:
         (b'{"uri": "u:1", "headline": "x"}', None, "ninjs"),
         (b'{"uri": "u:1", "id": "1", "headline": "x", "body": "y"}', None, "newswire-json"),
         (b'{"headline": "x", "body_html": "<p>y</p>"}', None, "ninjs"),
+        (b"<?xml version='1.0'?><newsItem/>", "text/plain", "newsml-g2"),
+        (b"\xef\xbb\xbf\n <!-- a --><!-- b --><ns0:newsMessage xmlns:ns0='u'/>", None, "newsml-g2"),
+        (b"<EUR=> falls", None, "plain"),
+        (b"<newsItems rise", None, "plain"),
+        (b'{"headline": "x"}', "application/xml", "newswire-json"),
     ],
 )
 def test_the_bytes_decide_before_what_is_said_of_them(data: bytes, content_type: str | None, name: str) -> None:
     """A declared type is a hint: the bytes tell the format."""
     assert format_of(source(data, content_type=content_type)).name == name
+
+
+def test_what_is_declared_xml_must_be_xml(engine: Engine) -> None:
+    """Bytes that are called XML and are none are refused as such."""
+    with pytest.raises(InputError, match="bad_xml"):
+        read_items(source(b"Ferry sinks", content_type="application/xml"), engine)
 
 
 def test_a_cancellation_or_a_hold_needs_no_words(engine: Engine) -> None:

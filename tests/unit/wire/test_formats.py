@@ -1,6 +1,7 @@
 """Every format's own samples, read by its parser: the samples are its tests."""
 
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import msgspec
 import pytest
 from building import source
 
+from stream.errors import InputError
 from stream.extract.engine import Engine
 from stream.messages import Item
 from stream.wire.detect import format_of, read_items
@@ -62,3 +64,27 @@ def test_published_ninjs_samples_are_read(path: Path, engine: Engine) -> None:
     items = read_items(source(path.read_bytes()), engine)
     assert items
     assert all(item.uri and (item.headline or item.body) for item in items)
+
+
+def _g2_files() -> list[Path]:
+    data = os.environ.get("NEWSWIRE_DATA")
+    folders = [Path(data, "wire", name) for name in ("newsml-g2", "dpa-digitalwires")] if data else []
+    return [path for folder in folders for path in sorted(folder.rglob("*.xml"))]
+
+
+def _has_text(path: Path) -> bool:
+    """Tell whether a document has a newsItem with a paragraph in its content, by its bytes alone."""
+    text = path.read_text("utf-8", "replace")
+    return bool(re.search(r"<newsItem\b.*<inlineXML\b.*?<p\b[^>]*>[^<]*\w", text, re.DOTALL))
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("path", _g2_files(), ids=lambda path: path.name)
+def test_published_newsml_samples_are_read(path: Path, engine: Engine) -> None:
+    """Each published newsItem with a text gives a story with id and body; what has none may be refused."""
+    try:
+        items = read_items(source(path.read_bytes()), engine)
+    except InputError:
+        assert not _has_text(path)
+        return
+    assert not _has_text(path) or any(item.uri and item.body for item in items)

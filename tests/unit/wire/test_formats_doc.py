@@ -8,10 +8,12 @@ import pytest
 from building import item, source
 
 from stream.extract.engine import Engine
-from stream.messages import Item, Reason, StageName, StoryFields
+from stream.messages import Item, Reason, StageName
 from stream.wire.detect import MAX_INPUT_BYTES, read_items
-from stream.wire.fields import MAX_STORIES, YEARS
+from stream.wire.fields import MAX_STORIES
 from stream.wire.format import Format, formats
+from stream.wire.instants import NO_KNOWN_END, YEARS
+from stream.wire.xml_tree import MAX_ELEMENTS
 
 TEXT = Path("docs/formats.md").read_text("utf-8")
 UNSAID = item(provider=None, headline=None, body=None, language=None, versionCreated=None)
@@ -32,14 +34,14 @@ def _is_filled(name: str, items: list[Item]) -> bool:
 def test_every_format_has_its_section_in_the_order_it_is_asked() -> None:
     """The document's sections are the formats, and what they say of themselves begins each."""
     sections = re.findall(r"^## (.+)$", TEXT, re.MULTILINE)
-    assert sections == [*(one.name for one in formats()), "Fields", "Rejects"]
+    assert sections == [*(one.name for one in formats()), "Fields", "Contradictions", "Rejects"]
 
 
 def test_every_field_has_its_row_and_every_format_its_column() -> None:
-    """No field of a story is without its rule in each format."""
+    """No field of an item is without its rule in each format."""
     head, *rows = _table("Fields")
     assert head == ["field", *(one.name for one in formats())]
-    assert [row[0].strip("`") for row in rows] == list(StoryFields.__struct_fields__)
+    assert [row[0].strip("`") for row in rows] == [name for name in Item.__struct_fields__ if name != "origin"]
     assert all(len(row) == len(head) and all(row) for row in rows)
 
 
@@ -66,5 +68,7 @@ def test_every_reason_has_its_row() -> None:
 def test_figures_are_those_of_the_code() -> None:
     """Limits that the document names are the limits in force."""
     assert f"{MAX_STORIES:,}" in TEXT
+    assert f"{MAX_ELEMENTS:,}" in TEXT
     assert f"{MAX_INPUT_BYTES // 1024 // 1024} MiB" in TEXT
     assert f"{YEARS.start} to {YEARS.stop - 1}" in TEXT
+    assert NO_KNOWN_END.strftime("%Y-%m-%dT%H:%M:%SZ") in TEXT
