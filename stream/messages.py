@@ -36,7 +36,7 @@ EdgeType = Literal["supersedes", "evolves_from", "corrects", "retracts", "repeat
 InstructionKind = Literal["kill", "hold", "correction", "supersede"]
 PubStatus = Literal["usable", "withheld", "canceled"]
 Reason = Literal[
-    "empty", "binary", "not_utf8", "bad_json", "bad_xml", "wrong_type", "no_text", "bad_date", "unknown_format",
+    "empty", "binary", "not_utf8", "bad_json", "bad_xml", "wrong_type", "no_text", "unknown_format",
     "too_large", "too_slow", "crashed", "bad_record", "retraction_unresolved", "bug",
 ]  # fmt: skip
 """Why an input was rejected; docs/formats.md explains each."""
