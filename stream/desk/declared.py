@@ -66,7 +66,7 @@ def _not_news(kind: str) -> re.Pattern[str]:
 
 
 def is_news(item: Item) -> bool:
-    """Tell news from what is addressed to editors: advisories, daybooks, plans, tests, and what kills or holds others."""
+    """Tell news from what is addressed to editors: advisories, plans, tests, and what kills or holds others."""
     words = read("lifecycle")
     signals = {signal.casefold() for signal in item.signals}
     return not (

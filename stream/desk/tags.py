@@ -1,7 +1,7 @@
 """Tags: what the headline or slug of a version says about it, in the agencies' capitals."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from msgspec import Struct
@@ -14,6 +14,8 @@ _DELIMITER = r"\s*(?:[:/]|--|[-–—]|\+\+|(?=\()|$)\s*"
 _WORDS = re.compile(r"[^\W_]+")
 _LEAST_WORDS, _LEAST_LETTERS = 2, 8
 _MOST_TAGS = 6
+_REMEMBERED = 256
+"""Texts whose tags are kept: a story's are asked for a dozen times in a row."""
 
 
 class Tags(Struct, frozen=True, kw_only=True):
@@ -49,6 +51,7 @@ def _bracketed() -> tuple[tuple[Change, re.Pattern[str]], ...]:
 _BRACKET = re.compile(r"\s*/?\s*\((?P<inside>[A-Z0-9][A-Z0-9 ,./-]{1,80})\)\s*$")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def tags_of(text: str | None) -> Tags:
     """Return what the tags of a headline or slug say."""
     rest, found = (text or "")[:_LOOKED_AT], list[Change]()
