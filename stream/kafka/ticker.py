@@ -24,15 +24,15 @@ class Ticker:
     """Sends ticks for the step of a lane, one at a time: no other before the step has folded the one before.
 
     Only the owner of the step has its memory, so only the owner ticks; two of
-    them, during a takeover, do no harm. A tick after which the same instant is
-    due was in vain: the pause before the next one is twice as long.
+    them, during a takeover, do no harm. A tick after which as much is held until
+    the same instant was in vain: the pause before the next one is twice as long.
     """
 
     def __init__(self, lane: Lane, sender: Sender, settings: Settings) -> None:
         self._lane = lane
         self._sender = sender
         self._prefix = settings.topic_prefix
-        self._answered: datetime | None = None
+        self._answered: tuple[datetime, float | None] | None = None
         self._sent = -1
         self._pause = _FEWEST_LOOKS
         self._rest = 0
@@ -50,7 +50,8 @@ class Ticker:
         due = self._lane.stage.due()
         if due is None or now < due or self._rest or self._lane.stage.folded < self._sent:
             return
-        self._pause = min(2 * self._pause, _MOST_LOOKS) if due == self._answered else _FEWEST_LOOKS
-        self._answered, self._rest = due, self._pause
+        waiting = (due, self._lane.stage.figures().get("held"))
+        self._pause = min(2 * self._pause, _MOST_LOOKS) if waiting == self._answered else _FEWEST_LOOKS
+        self._answered, self._rest = waiting, self._pause
         tick = codec.envelope(Tick(at=now), prefix=self._prefix, emitted=now)
         self._sent = await self._sender.send([tick])

@@ -58,8 +58,9 @@ class Holding:
     reads: Any = Item | Tick | Settled
     remembers: Any = Held
 
-    def __init__(self, *, failing: bool = False) -> None:
+    def __init__(self, *, failing: bool = False, at_once: int = 100) -> None:
         self._failing = failing
+        self._at_once = at_once
 
     def received(self, message: Item | Tick | Settled) -> datetime | None:
         """Return the instant that moves this step's time."""
@@ -85,8 +86,9 @@ class Holding:
             case Tick() if self._failing:
                 raise ValueError(message.at)
             case Tick():
-                over = [key for key, until in memory.waiting().items() if now is not None and until <= now]
-                shown = tuple(_story(key, message.at) for key in sorted(over))
+                due = sorted(key for key, until in memory.waiting().items() if now is not None and until <= now)
+                over = due[: self._at_once]
+                shown = tuple(_story(key, message.at) for key in over)
                 return Decision(outputs=shown, entries={key: Held(until=None) for key in over}, outcome="published")
             case Settled():
                 return Decision(outcome="unchanged")
@@ -104,14 +106,14 @@ def _story(story_id: str, now: datetime) -> Story:
     )
 
 
-def holding(settings: Settings, *, failing: bool = False) -> InProcess:
+def holding(settings: Settings, step: Holding) -> InProcess:
     """Return the step as a worker sees it."""
-    return InProcess(FoldStage(Holding(failing=failing), prefix=settings.topic_prefix))
+    return InProcess(FoldStage(step, prefix=settings.topic_prefix))
 
 
 def _stages(settings: Settings, observers: Sequence[Observer]) -> Sequence[AsyncStage]:
     del observers
-    return [holding(settings, failing="--failing" in sys.argv)]
+    return [holding(settings, Holding(failing="--failing" in sys.argv))]
 
 
 if __name__ == "__main__":

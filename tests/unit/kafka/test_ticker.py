@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from building import NOON, at, item
-from holding import holding
+from holding import Holding, holding
 
 from stream import codec
 from stream.kafka.lane import Lane
@@ -84,7 +84,7 @@ class Desk:
 @pytest.fixture
 async def desk() -> Desk:
     """Return a desk that holds one story until 12:01."""
-    desk = Desk(holding(SETTINGS))
+    desk = Desk(holding(SETTINGS, Holding()))
     desk.put(item(embargoedUntil=at(1)))
     await desk.read()
     return desk
@@ -121,9 +121,21 @@ async def test_two_instants_are_half_a_second_apart(desk: Desk) -> None:
     assert await desk.read() == 1
 
 
+async def test_a_step_that_releases_a_few_at_a_time_is_not_kept_waiting() -> None:
+    """Many stories due at one instant, one released a tick: the next tick comes after half a second, each time."""
+    desk = Desk(holding(SETTINGS, Holding(at_once=1)))
+    for n in range(20):
+        desk.put(item(story_id=f"st-{n}", embargoedUntil=at(1)))
+    await desk.read()
+    for _ in range(20):
+        assert await desk.look(at(1), 5) == 1
+        assert await desk.read() == 1
+    assert desk.stage.due() is None
+
+
 async def test_ticks_in_vain_become_rare() -> None:
     """A step that fails over its ticks gets ever fewer, and each leaves one reject."""
-    desk = Desk(holding(SETTINGS, failing=True))
+    desk = Desk(holding(SETTINGS, Holding(failing=True)))
     desk.put(item(embargoedUntil=at(1)))
     await desk.read()
     sent = 0
@@ -137,7 +149,7 @@ async def test_ticks_in_vain_become_rare() -> None:
 
 async def test_pauses_are_short_again_for_another_instant() -> None:
     """A tick that changed something ends the long pauses."""
-    desk = Desk(holding(SETTINGS))
+    desk = Desk(holding(SETTINGS, Holding()))
     desk.put(item(embargoedUntil=at(1)))
     await desk.read()
     _ = await desk.look(at(1))
