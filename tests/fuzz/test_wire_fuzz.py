@@ -1,5 +1,6 @@
 """Good payloads, damaged: a story or a refusal with a reason comes out, nothing else, and never late."""
 
+import copy
 import json
 import random
 import time
@@ -8,6 +9,7 @@ from typing import Any, get_args
 
 import pytest
 from building import source
+from lxml import etree
 
 from stream import codec
 from stream.errors import InputError
@@ -24,6 +26,7 @@ TOKENS = [
     *(b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\xf0\x9f\x9a\xa2", b"\\u0000", b"\\ud800", b"\r\n", b"\n\n"),
     *(b"null", b"true", b"-1", b"1e999", b"0000-01-01T00:00:00Z", b"9999-12-31T23:59:59Z", b"2026-03-06"),
     *(b"<p>", b"</p", b"<!--", b"<![CDATA[", b"<script>", b"&#x110000;", b"&#99999999999;"),
+    *(b"<p/>", b"<br/>", b"&amp;", b"&e;", b"<?x y?>", b"<!DOCTYPE x [<!ENTITY e 'y'>]>", b' xml:lang=""', b"xmlns=''"),
 ]
 """What breaks parsers."""
 VALUES: tuple[Any, ...] = (
@@ -107,7 +110,40 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
         yield from _places(value[name])
 
 
-MUTATE: tuple[Mutation, ...] = (_cut, _drop, _repeat, _flip, _insert, _swap, _retype, _retype, _retype)
+def _regraft(chance: random.Random, data: bytes) -> bytes:
+    """Empty, drop, double, rename, move or relabel elements of an XML document, so that it still parses."""
+    try:
+        root = etree.fromstring(data)
+    except etree.XMLSyntaxError:
+        return data
+    for _ in range(chance.randint(1, 4)):
+        nodes = list(root.iter("{*}*"))
+        _change(chance, chance.choice(nodes[1:] or nodes), chance.choice(nodes))
+    text = etree.tostring(root, encoding="unicode")
+    return text.encode(chance.choice(("utf-8", "utf-16", "cp1252", "ascii")), "xmlcharrefreplace")
+
+
+def _change(chance: random.Random, node: Any, other: Any) -> None:
+    match chance.randrange(7):
+        case 0:
+            node.clear(keep_tail=True)
+        case 1 if node.getparent() is not None:
+            node.getparent().remove(node)
+        case 2:
+            other.append(copy.deepcopy(node))
+        case 3:
+            node.tag = other.tag
+        case 4 if node.attrib:
+            node.set(chance.choice(list(node.attrib)), str(chance.choice(VALUES)))
+        case 5:
+            node.text = str(chance.choice(VALUES))
+        case _:
+            node.tail = f"{node.tail or ''}{chance.choice(VALUES)}"
+
+
+MUTATE: tuple[Mutation, ...] = (_cut, _drop, _repeat, _flip, _insert, _swap)
+TELLING: dict[bool, Mutation] = {True: _retype, False: _regraft}
+"""What changes the meaning and not the form: of JSON, of XML."""
 
 
 def _damaged(one: Format) -> Iterator[bytes]:
@@ -115,7 +151,8 @@ def _damaged(one: Format) -> Iterator[bytes]:
     for number in range(MUTATIONS):
         data = one.examples[number % len(one.examples)].data
         for _ in range(chance.randint(1, 2)):
-            data = chance.choice(MUTATE)(chance, data)
+            telling = TELLING[data.lstrip()[:1] in {b"{", b"["}]
+            data = chance.choice((*MUTATE, telling, telling, telling))(chance, data)
         yield data
 
 
