@@ -160,6 +160,37 @@ def _holds(decider: Decider, number: int) -> Any:
     return condition
 
 
+async def test_a_kill_after_the_release_is_counted_and_timed(wire: Settings, tmp_path: Path) -> None:
+    """The manifest is complete, its time runs from the arrival of the kill, the alert was a false alarm."""
+    decider = Decider(wire, tmp_path)
+    workers = [WorkerProcess("read", wire, tmp_path), decider]
+    try:
+        await _started(wire, workers)
+        await _publish(wire, SECRET, embargoedUntil=_soon(2))
+        await until(has(wire, "alerts", 1), workers)
+        assert decider.value("newswire_retractions_total", kind="kill") == 0
+        await _publish(wire, SECRET, pubStatus="canceled", body="")
+        await until(has(wire, "retractions", 2), workers)
+        await until(drained(wire), workers)
+        assert decider.value("newswire_retractions_total", kind="kill") == 1
+        assert decider.value("newswire_retraction_duration_seconds_count", kind="kill") == 1
+        assert 0 < (decider.value("newswire_retraction_duration_seconds_sum", kind="kill") or 0) < 10
+        assert decider.value("newswire_alerts_cancelled_early_total") == 1
+        assert decider.value("newswire_stories_total", change="kill") == 1
+        assert decider.value("newswire_story_records_total", state="retracted") == 1
+        await until(_settled(decider), workers)
+    finally:
+        for worker in workers:
+            worker.end()
+
+
+def _settled(decider: Decider) -> Any:
+    async def condition() -> bool:
+        return decider.value("newswire_retractions_open") == 0 == decider.value("newswire_retractions_unresolved")
+
+    return condition
+
+
 async def test_a_second_owner_releases_what_the_first_held(wire: Settings, tmp_path: Path) -> None:
     """The owner is killed -9 during the hold; the one that stood by holds on, releases once, and tells the figures."""
     deciders = [Decider(wire, tmp_path) for _ in range(2)]
