@@ -18,7 +18,7 @@ BY_RECEIVE: dict[Reason, bytes] = {
     "bad_json": b'{"headline": "x", "body": ',
     "wrong_type": b'{"headline": ["x"]}',
     "no_text": b'{"id": "x", "headline": ""}',
-    "bad_xml": b"<?xml version=\"1.0\"?><newsItem>",
+    "bad_xml": b'<?xml version="1.0"?><newsItem>',
     "unknown_format": b'{"temperature": 3}',
     "too_large": b"word " * 900_000,
 }
