@@ -3,6 +3,7 @@
 import msgspec
 
 from stream import codec
+from stream.desk.declared import is_extracted
 from stream.errors import InputError
 from stream.extract.annotate import annotate
 from stream.extract.annotations import Annotated
@@ -19,13 +20,14 @@ _TOLD_ELSEWHERE: frozenset[EdgeType] = frozenset({"copies", "repeats"})
 
 
 def is_read(story: Story) -> bool:
-    """Tell whether events are looked for: an active English story whose text is not that of another one."""
+    """Tell whether events are looked for: an active English story in prose that is not that of another one."""
     return (
         story.state == "active"
         and story.lifecycle.change != "copy"
         and not any(edge.type in _TOLD_ELSEWHERE for edge in story.lifecycle.edges)
         and story.language in {EXTRACTED_LANGUAGE, None}
         and bool(story.body or story.headline)
+        and is_extracted(story)
     )
 
 

@@ -82,6 +82,7 @@ def test_a_correction_that_cannot_be_read_is_settled_all_the_same(engine: Engine
         {"lifecycle": Lifecycle(change="repeat", edges=(Edge(type="repeats", story_id="st-other"),))},
         {"language": "de"},
         {"headline": None, "body": None},
+        {"genre": "Results Listings and Statistics"},
     ],
     ids=str,
 )
