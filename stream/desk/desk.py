@@ -7,6 +7,7 @@ that it speaks of (effects.py); each story touched is looked at again
 
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -39,8 +40,8 @@ class Desk:
     name: StageName = "desk"
     timed = True
     topic: TopicName = "items"
-    reads = Item | Tick | Settled
-    remembers = DeskEntry
+    reads: Any = Item | Tick | Settled
+    remembers: Any = DeskEntry
 
     def received(self, message: Item | Tick | Settled) -> datetime | None:
         """Return the instant that moves the desk's time: when an item arrived, or what a tick says."""

@@ -13,6 +13,7 @@ from stream.facts import Times
 from stream.messages import Instruction, InstructionKind, Item, RetractedItem, Retraction, Settled, Story
 from stream.step import Decision
 
+_PATH = ("stories", "entities", "reports", "events", "alerts")
 _KINDS: dict[str, InstructionKind] = {"retracted": "kill", "suspended": "hold", "superseded": "supersede"}
 
 
@@ -69,10 +70,16 @@ def settle(message: Settled, memory: DeskMemory) -> Decision[DeskEntry]:
 
 def _settled(entry: ManifestEntry, message: Settled) -> ManifestEntry:
     items = {(item.topic, item.key): item for item in (*entry.items, *message.items)}
-    known = replace(entry, items=tuple(items.values()))
+    known = replace(entry, items=tuple(items[key] for key in sorted(items, key=_along_the_path)))
     if message.stage == "merge":
         return replace(known, merged=True, awaits=message.awaits)
     return replace(known, settled=tuple(sorted({*entry.settled, message.key})))
+
+
+def _along_the_path(item: tuple[str, str]) -> tuple[int, str]:
+    """Return an item's place in a manifest: settlements come in an order that two runs need not share."""
+    topic, key = item
+    return _PATH.index(topic), key
 
 
 def _record(entry: ManifestEntry, *, complete: bool) -> Retraction:
