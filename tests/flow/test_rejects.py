@@ -24,7 +24,7 @@ BY_RECEIVE: dict[Reason, bytes] = {
 }
 BY_RUNNER: frozenset[Reason] = frozenset({"too_slow", "crashed"})
 """Said by the child process that extracts, which has tests of its own."""
-BY_STEPS: frozenset[Reason] = frozenset({"bad_record", "bug"})
+BY_STEPS: frozenset[Reason] = frozenset({"bad_record", "bug", "retraction_unresolved"})
 
 
 def test_every_reason_has_a_test() -> None:
@@ -54,6 +54,16 @@ def test_a_strange_record_on_a_topic_of_ours_is_rejected_by_its_step(flow: Flow,
         flow.log.append(Envelope(topic=topic, key=b"k", value=value), NOON)
     flow.take(bomb(42))
     assert {(one.stage, one.reason) for one in flow.rejects()} == {(stage, "bad_record")}
+    assert flow.alerts()
+
+
+def test_a_kill_of_nobody_knows_whom_is_rejected_by_the_desk(flow: Flow) -> None:
+    """An operator sees it, by where it lay and without its words; the story behind it is read."""
+    flow.take(told("Please kill our item “Zebedee spring sprung at last”.", headline="KILL KILL KILL", native="k"))
+    flow.take(bomb(42))
+    (reject,) = flow.rejects()
+    assert (reject.stage, reject.reason, reject.original.offset) == ("desk", "retraction_unresolved", 0)
+    assert b"Zebedee" not in (flow.log.topics["rejects"][0].value or b"")
     assert flow.alerts()
 
 

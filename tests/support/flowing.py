@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from building import NOON, at
@@ -9,13 +10,27 @@ from building import NOON, at
 from stream import codec
 from stream.extract.engine import Engine
 from stream.memory import MemoryLog, MemoryRunner, OnSend
-from stream.messages import Alert, Event, Message, Reject, Story, StoryEntities, StoryReports, TopicName
+from stream.messages import (
+    Alert,
+    Event,
+    Message,
+    Reject,
+    Retraction,
+    Story,
+    StoryEntities,
+    StoryReports,
+    Tick,
+    TopicName,
+)
 from stream.pipeline import decide_stages, read_stages
 from stream.record import Headers, Observation
 from stream.settings import Settings
 from stream.stage import Stage
 
 M = TypeVar("M", bound=Message)
+
+SHOWN: tuple[TopicName, ...] = ("stories", "entities", "reports", "events", "alerts", "retractions", "rejects")
+"""Topics that others than the pipeline read."""
 
 
 class Flow:
@@ -27,13 +42,24 @@ class Flow:
         self._stages = stages
         self._minutes = 0
 
-    def put(self, given: dict[str, Any] | bytes, *, feed: str | None = None, content_type: str | None = None) -> None:
+    def put(
+        self,
+        given: dict[str, Any] | bytes,
+        *,
+        feed: str | None = None,
+        content_type: str | None = None,
+        headers: Headers = (),
+    ) -> None:
         """Put an input on `raw`, a minute after the one before."""
         said = {"wire-feed": feed, "content-type": content_type}
-        headers: Headers = tuple((name, value.encode()) for name, value in said.items() if value is not None)
+        named: Headers = tuple((name, value.encode()) for name, value in said.items() if value is not None)
         data = given if isinstance(given, bytes) else json.dumps(given).encode()
-        self.log.put(data, at(self._minutes), headers=headers)
+        self.log.put(data, at(self._minutes), headers=(*named, *headers))
         self._minutes += 1
+
+    def tick(self, instant: datetime) -> None:
+        """Put a tick on `items`: an instant has come."""
+        self.log.append(codec.envelope(Tick(at=instant), prefix=Settings().topic_prefix, emitted=instant), instant)
 
     def run(self, on_send: OnSend = lambda _: None) -> None:
         """Run until nothing is left to read, or `on_send` raises; a new runner begins with what the log holds."""
@@ -80,14 +106,17 @@ class Flow:
         """Return the last revision of every alert."""
         return self.latest("alerts", Alert)
 
+    def manifests(self) -> dict[str, Retraction]:
+        """Return the last revision of every manifest."""
+        return self.latest("retractions", Retraction)
+
     def rejects(self) -> list[Reject]:
         """Return every reject."""
         return self.all("rejects", Reject)
 
     def size(self) -> dict[TopicName, int]:
         """Return how many records each topic for others has."""
-        public: tuple[TopicName, ...] = ("stories", "entities", "reports", "events", "alerts", "rejects")
-        return {topic: len(self.log.topics[topic]) for topic in public}
+        return {topic: len(self.log.topics[topic]) for topic in SHOWN}
 
 
 def flow_maker(engine: Engine) -> Callable[[], Flow]:
