@@ -28,7 +28,7 @@ from stream.messages import Item, Message, Retraction, Settled, StageName, Tick,
 from stream.record import Outcome
 from stream.step import Decision, Memory
 
-RELEASED_AT_ONCE = 100
+RELEASED_AT_ONCE = 500
 """Stories that one tick releases: more wait for the next one."""
 
 _FOLLOWING = frozenset({"update", "correction", "refile", "repeat"})

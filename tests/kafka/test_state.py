@@ -25,9 +25,8 @@ async def _remember(settings: Settings, offsets: range) -> None:
     async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap) as producer:
         for offset in offsets:
             record = Record(topic="items", partition=0, offset=offset, timestamp=NOON)
-            remember = desk.refuse(record, NOON, "bug", "").remember
-            assert remember is not None
-            await producer.send_and_wait(settings.topic("desk.state"), remember.value, key=remember.key)
+            for kept in desk.refuse(record, NOON, "bug", "").remember:
+                await producer.send_and_wait(settings.topic("desk.state"), kept.value, key=kept.key)
 
 
 async def _put_items(settings: Settings, number: int) -> None:
