@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from stream import keys
 from stream.desk.advisory import Advisory
-from stream.desk.joins import later, linked
+from stream.desk.joins import embargo_with, later, linked
 from stream.desk.memory import followers
 from stream.desk.order import created_of, is_near, order_of
 from stream.desk.overlay import Overlay
@@ -39,12 +39,12 @@ class Effects:
             self.touched.update(dict.fromkeys(self.overlay.chain_after(one)))
 
     def state_own(self, item: Item, kind: InstructionKind) -> None:
-        """Take a version's own status as a statement about its story."""
-        own = packed(outline(item))
-        said = Statement(
-            order=order_of(item), kind=kind, version=item.version, reason=f"pubStatus {item.pubStatus}", item=own
-        )
-        self.touch(item.story_id, stated(self.overlay.story(item.story_id), kind, said))
+        """Take a version's own status as a statement about its story; if it speaks of an embargo, that counts too."""
+        own, order = packed(outline(item)), order_of(item)
+        said = Statement(order=order, kind=kind, version=item.version, reason=f"pubStatus {item.pubStatus}", item=own)
+        known = self.overlay.story(item.story_id)
+        known = replace(known, embargo=embargo_with(known.embargo, order, item.embargoedUntil))
+        self.touch(item.story_id, stated(known, kind, said))
 
     def free(self, item: Item) -> None:
         """Let a version that may be shown act on the stories it names. Not if it was killed under its embargo."""
