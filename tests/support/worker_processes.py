@@ -126,7 +126,7 @@ async def rejected(settings: Settings) -> set[tuple[str, str, str]]:
     return found
 
 
-_CHANCE = {"rev", "history", "received", "emitted", "references"}
+_CHANCE = {"rev", "history", "received", "triggered", "raised", "emitted", "references"}
 """What may differ between two runs over one input: counts of revisions, instants of receipt and emission."""
 
 
