@@ -8,7 +8,7 @@ import logging
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from stream.errors import UsageError
+from stream.errors import InputError, UsageError
 from stream.kafka.stages import AsyncStage
 from stream.kafka.subscribe import consumer
 from stream.messages import TopicName
@@ -24,11 +24,17 @@ async def read_state(settings: Settings, stage: AsyncStage) -> int:
     """Fold a stage's state topic, to its end; return how many records that were.
 
     Tries again while the broker does not answer. Raises UsageError if the
-    state is ahead of the input, whose topic then was made anew.
+    state is ahead of the input, whose topic then was made anew, or was
+    written by a version whose state is of another shape.
     """
     while True:
         try:
             return await _read_once(settings, stage)
+        except InputError:
+            raise UsageError(
+                f"{settings.topic(stage.state) if stage.state else stage.name} holds the state of another version of "
+                "newswire: use another NEWSWIRE_TOPIC_PREFIX, or delete all topics of this one (CHANGELOG.md says more)"
+            ) from None
         except KafkaError as error:
             log.warning("state of %s: %s; trying again", stage.name, type(error).__name__)
             await asyncio.sleep(_RETRY_SECONDS)

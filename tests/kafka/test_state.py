@@ -57,3 +57,13 @@ async def test_state_ahead_of_its_input_is_refused(wire: Settings) -> None:
     desk, *_ = map(InProcess, decide_stages(wire))
     with pytest.raises(UsageError, match=r"up to offset 2, but that topic ends at 2: it was made anew"):
         await read_state(wire, desk)
+
+
+async def test_state_of_another_version_is_named_in_one_line(wire: Settings) -> None:
+    """What does not decode ends the worker with what to do about it, not with a traceback."""
+    desk, *_ = decide_stages(wire)
+    async with AIOKafkaProducer(bootstrap_servers=wire.bootstrap) as producer:
+        old = b'{"offset":0,"now":null,"entry":{"rev":1,"state":"active"}}'
+        await producer.send_and_wait(wire.topic("desk.state"), old, key=b"st-1")
+    with pytest.raises(UsageError, match="another version of newswire"):
+        await read_state(wire, InProcess(desk))
