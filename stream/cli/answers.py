@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from stream.extract.annotations import Annotated, NamedMention
 from stream.facts import Entity, EntityType, Report, Span, TextName, TimeMention
-from stream.messages import Alert, Reject, StageName, Story
+from stream.messages import Alert, Reject, Retraction, StageName, Story
 from stream.record import Observation, Outcome
 
 
@@ -67,7 +67,12 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
 
 class Answer(Struct, frozen=True, kw_only=True, omit_defaults=False):
-    """Everything one story says. `story` is None where the wire knew it already; then `outcome` says which way."""
+    """Everything one story says, and what it took back.
+
+    `story` is None where the input added none; then `outcome` says why.
+    `retractions` are the manifests of the instructions about this story that
+    the input brought, each with every record that it touched.
+    """
 
     id: str | int
     story: Story | None
@@ -76,10 +81,11 @@ class Answer(Struct, frozen=True, kw_only=True, omit_defaults=False):
     entities: tuple[Entity, ...] = ()
     events: tuple[ReportOfEvent, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    retractions: tuple[Retraction, ...] = ()
 
 
 class KnownAnswer(Answer, frozen=True, kw_only=True):
-    """The answer to an input that changed nothing on its wire."""
+    """The answer to an input that changed nothing on its wire: `outcome` is how the last step that saw it ended it."""
 
     outcome: Outcome
 

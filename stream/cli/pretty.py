@@ -1,6 +1,6 @@
 """An answer for people: a page that reads well in a terminal and in a file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -10,9 +10,11 @@ from rich.text import Text
 
 from stream.cli.answers import Answer, ExplainedAnswer, Explanation, KnownAnswer, Rejected, ReportOfEvent
 from stream.cli.lines import SEVERITY_STYLES
+from stream.cli.manifests import told
 from stream.cli.wording import attributed, counted, joined, kind_of, moment, one_line, placed, timed
 from stream.facts import Entity, Evidence, Furniture
 from stream.messages import Alert, Story
+from stream.record import Outcome
 
 ENTITY_ORDER = (
     "person",
@@ -26,11 +28,18 @@ ENTITY_ORDER = (
     "money",
     "quantity",
 )
-_UNPUBLISHED = {
+UNPUBLISHED: Mapping[Outcome, str] = {
     "duplicate": "this feed has the story as it is",
     "late": "this feed has a newer version of the story",
     "held": "the story is under embargo, and nothing of it is shown",
+    "killed": "the agency has taken the story back, in all its versions",
+    "not_news": "a note of the agency, and no story",
+    "unresolved": "it speaks of a story that this feed does not have, or of one of several",
+    "unchanged": "it changes nothing that was shown before",
+    "replayed": "it was read before",
 }
+"""What an input was that added no record."""
+
 QUOTE_LIMIT = 420
 FURNITURE_LIMIT = 66
 
@@ -54,16 +63,20 @@ def _rejected(answer: Rejected) -> Iterator[RenderableType]:
 def _known(answer: Answer) -> Iterator[RenderableType]:
     outcome = answer.outcome if isinstance(answer, KnownAnswer) else "unchanged"
     yield Rule(Text(str(answer.id), style="bold"), align="left", style="dim")
-    yield Text(f"{outcome}: {_UNPUBLISHED.get(outcome, 'nothing changed')}", style="dim")
+    yield Text(f"{outcome}: {UNPUBLISHED.get(outcome, UNPUBLISHED['unchanged'])}", style="dim")
 
 
 def _page(answer: Answer, story: Story) -> Iterator[RenderableType]:
-    yield Rule(Text(one_line(story.headline) or "(no headline)", style="bold"), align="left", style="cyan")
+    title = one_line(story.headline) or ("(no headline)" if story.state == "active" else f"({story.state})")
+    yield Rule(Text(title, style="bold"), align="left", style="cyan")
     yield _about(answer, story)
-    yield from _section("Furniture", len(story.furniture), _furniture(story))
-    yield from _section("Entities", len(answer.entities), _entities(answer.entities))
-    yield from _section("Events", len(answer.events), _apart(map(_event, answer.events)))
+    if story.state == "active":
+        yield from _section("Furniture", len(story.furniture), _furniture(story))
+        yield from _section("Entities", len(answer.entities), _entities(answer.entities))
+        yield from _section("Events", len(answer.events), _apart(map(_event, answer.events)))
     yield from _section("Alerts", len(answer.alerts), _apart(map(_alert, answer.alerts)))
+    if answer.retractions:
+        yield from _section("Taken back", len(answer.retractions), _apart(map(told, answer.retractions)))
     if isinstance(answer, ExplainedAnswer):
         yield from _explained(answer.explain, story)
 
@@ -87,6 +100,12 @@ def _about(answer: Answer, story: Story) -> RenderableType:
     grid = _grid(None, 1)
     grid.add_row(Text("story", style="dim"), Text(joined((str(answer.id), story.provider, life, language))))
     grid.add_row(Text("made", style="dim"), Text(made))
+    if story.reason:
+        grid.add_row(Text("because", style="dim"), Text(one_line(story.reason)))
+    if story.lifecycle.edges:
+        grid.add_row(Text("links", style="dim"), Text(joined(f"{e.type} {e.story_id}" for e in story.lifecycle.edges)))
+    if story.edNote:
+        grid.add_row(Text("note", style="dim"), Text(one_line(story.edNote)))
     if story.dateline:
         where = joined((story.dateline.place, story.dateline.country), ", ")
         grid.add_row(Text("dateline", style="dim"), Text(joined((one_line(story.dateline.text), where), "  →  ")))
@@ -163,7 +182,7 @@ def _evidence(piece: Evidence) -> Text:
 
 def _alert(alert: Alert) -> RenderableType:
     style = SEVERITY_STYLES.get(alert.severity, "bold")
-    label = alert.severity if alert.msgType == "Alert" else f"{alert.msgType} {alert.severity}"
+    label = {"Alert": alert.severity, "Update": f"Update {alert.severity}", "Cancel": "Cancel"}[alert.msgType]
     head = Text.assemble((f"{label:<8}", style), " ", (one_line(alert.headline) or alert.type or "", "bold"))
     terms = joined((f"rule {alert.rule}", alert.urgency, alert.certainty, alert.status, ", ".join(alert.category)))
     reasons = Text(f"because {' · '.join(alert.why)}") if alert.why else Text(alert.reason or "")
@@ -179,8 +198,8 @@ def _explained(explain: Explanation, story: Story) -> Iterator[RenderableType]:
 def _steps(explain: Explanation) -> Iterator[RenderableType]:
     grid = _grid(None, None, None)
     for step in explain.steps:
-        told = ", ".join(f"{number} {outcome}" for outcome, number in step.outcomes.items())
-        grid.add_row(Text(step.stage), Text(told), Text(f"{step.milliseconds:.1f} ms", justify="right"))
+        outcomes = ", ".join(f"{number} {outcome}" for outcome, number in step.outcomes.items())
+        grid.add_row(Text(step.stage), Text(outcomes), Text(f"{step.milliseconds:.1f} ms", justify="right"))
     yield grid
 
 

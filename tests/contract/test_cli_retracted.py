@@ -5,7 +5,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import orjson
@@ -20,6 +22,12 @@ from stream.kafka.embedded import EmbeddedBroker, embedded_broker
 from stream.messages import InstructionKind, Retraction
 
 NOW = datetime.now(UTC)
+SECONDS = 60
+
+
+def ago(minutes: float) -> str:
+    """Return an instant as a user writes it."""
+    return (NOW - timedelta(minutes=minutes)).isoformat()
 
 
 def manifest(key: str, minutes: float, *, kind: InstructionKind = "kill", complete: bool = True) -> Retraction:
@@ -71,8 +79,19 @@ def environment(broker: EmbeddedBroker) -> dict[str, str]:
 def retracted(broker: EmbeddedBroker, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command to its end."""
     return subprocess.run(
-        command(*arguments), capture_output=True, text=True, check=False, timeout=60, env=environment(broker)
+        command(*arguments), capture_output=True, text=True, check=False, timeout=SECONDS, env=environment(broker)
     )
+
+
+@contextmanager
+def killed_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Kill a process that says too little for too long, so that reading from it ends."""
+    guard = threading.Timer(seconds, process.kill)
+    guard.start()
+    try:
+        yield
+    finally:
+        guard.cancel()
 
 
 def ids(broker: EmbeddedBroker, *arguments: str) -> list[str]:
@@ -85,14 +104,14 @@ def ids(broker: EmbeddedBroker, *arguments: str) -> list[str]:
 def test_piped_it_prints_the_last_manifest_of_each_instruction(broker: EmbeddedBroker) -> None:
     """A line of JSON for each instruction, by its time; what is asked for by age, kind and state."""
     assert ids(broker) == ["in-old", "in-hold", "in-new", "in-open"]
-    assert ids(broker, "--since", "1h", "--until", "3m") == ["in-hold", "in-new"]
+    assert ids(broker, "--since", "1h", "--until", ago(3)) == ["in-hold", "in-new"]
     assert ids(broker, "--kind", "hold", "--kind", "correction") == ["in-hold"]
     assert ids(broker, "--incomplete") == ["in-open"]
 
 
 def test_for_people_each_key_is_a_line(broker: EmbeddedBroker) -> None:
     """--pretty works without a terminal, too, and without colours."""
-    page = retracted(broker, "--pretty", "--since", "6m").stdout
+    page = retracted(broker, "--pretty", "--since", ago(6)).stdout
     assert f"kill  {RETRACTION.instruction.story_id}  version 2 · pubStatus canceled  complete after 1.0 s" in page
     assert "\n    retracted  wire.events  ev-1\n" in page
     assert "\x1b" not in page
@@ -100,14 +119,14 @@ def test_for_people_each_key_is_a_line(broker: EmbeddedBroker) -> None:
 
 def test_it_goes_on_with_what_completes(broker: EmbeddedBroker) -> None:
     """--follow prints what there is, then each instruction once it is complete; nothing twice."""
-    started = subprocess.Popen(command("--follow", "--since", "6m"), env=environment(broker), stdout=subprocess.PIPE)
-    with started as process:
+    started = subprocess.Popen(command("--follow", "--since", ago(6)), env=environment(broker), stdout=subprocess.PIPE)
+    with started as process, killed_after(SECONDS, process):
         assert process.stdout is not None
         found = [orjson.loads(process.stdout.readline()) for _ in range(2)]
         send(broker, manifest("in-next", 0, complete=False), manifest("in-new", 5), manifest("in-open", 2))
         found.append(orjson.loads(process.stdout.readline()))
         process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=60)
+        rest, _ = process.communicate(timeout=SECONDS)
     told = [(one["instruction"]["instruction_id"], one["complete"]) for one in found]
     assert told == [("in-new", True), ("in-open", False), ("in-open", True)]
     assert rest == b""

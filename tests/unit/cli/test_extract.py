@@ -54,7 +54,7 @@ def answer() -> dict[str, Any]:
 
 def test_the_answer_is_the_contracts_object(answer: dict[str, Any]) -> None:
     """It has the names that the contract lists, under the id that the input gave."""
-    assert list(answer) == ["id", "story", "mentions", "times", "entities", "events", "alerts"]
+    assert list(answer) == ["id", "story", "mentions", "times", "entities", "events", "alerts", "retractions"]
     assert answer["id"] == "q-1"
     assert set(answer["mentions"][0]) == {"type", "start", "end", "text", "text_of", "entity_id"}
     assert {"report_id", "event_id", "type", "evidence"} <= set(answer["events"][0])
