@@ -38,7 +38,7 @@ RAW_HEADERS = {
 STEPS = "A record that a step of ours keeps between restarts; no contract."
 OURS = {
     "raw": "Bytes exactly as received, in any format of docs/formats.md.",
-    "items": "What the desk decides about: parsed versions of stories, ticks, settlements of instructions; no contract.",
+    "items": "What the desk decides about: parsed versions of stories, ticks, settlements; no contract.",
     "probe": "What a worker sends itself to tell that it can send.",
 }
 
