@@ -48,6 +48,6 @@ def test_case_ends_as_it_must(flow: Flow, case: Case, format_name: Any) -> None:
     counts = {
         key: len([r for r in flow.log.topics["stories"] if (r.key or b"").decode() == key]) for key in values["stories"]
     }
-    rejects = iter([one.reason for one in flow.rejects()])
+    rejects = [one.reason for one in flow.rejects()]
     assert seen_of(case, wire, values, counts, rejects) == case.ends
     assert faults_of(case, wire, values) == []

@@ -35,7 +35,7 @@ _OUR_LINKS = {"evolves_from": "evolvesFrom"}
 class Told(Struct, frozen=True, kw_only=True):
     """One version of a story. `name` stands for its id, `made` for the minutes after the wire's begin.
 
-    `instant` stands in place of `made` as it is, `provider` in place of the wire's agency; `links` are pairs of a
+    `instant` stands in place of `made` as it is, `provider` is another agency of this wire; `links` are pairs of a
     relation and the name of another story.
     """
 
@@ -102,7 +102,7 @@ class Wire(Struct, frozen=True, kw_only=True):
     def _signed(self, told: Told) -> dict[str, Any]:
         given = {name: getattr(told, name) for name in told.__struct_fields__}
         given["instant"] = told.instant or (None if told.made is None else self.instant(told.made))
-        given["provider"] = told.provider or self.provider
+        given["provider"] = f"{told.provider} {self.tag}" if told.provider else self.provider
         if told.body and told.signed:
             given["body"] = f"{told.body}\n\nFiled on the {self.tag} wire."
         return given

@@ -1,7 +1,7 @@
 """What a wire ended with, in the words of the golden cases: read from the last value of each key."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from agency_formats import Wire
@@ -13,7 +13,7 @@ def names_of(case: Case, wire: Wire) -> dict[str, str]:
     return {wire.story_id(told): told.name for told in case.inputs}
 
 
-def seen_of(case: Case, wire: Wire, values: Values, counts: Mapping[str, int], rejects: Iterator[str]) -> Ends:
+def seen_of(case: Case, wire: Wire, values: Values, counts: Mapping[str, int], rejects: Iterable[str]) -> Ends:
     """Return what a wire ended with about the stories of a case; `counts` are the story records of each id."""
     names = names_of(case, wire)
     stories = {key: story for key, story in values["stories"].items() if key in names}
