@@ -69,7 +69,8 @@ class StoryEntry(Struct, frozen=True, kw_only=True, tag="story"):
 
     `shown` is the fingerprint of its last published record, of revision
     `rev`, and `told` that of its text; `before` is the place of the version
-    before the newest.
+    before the newest. `texts` are the fingerprints of the texts that it had
+    first of all stories; `original` is the story that had its text first.
     """
 
     rev: int = 0
@@ -88,6 +89,7 @@ class StoryEntry(Struct, frozen=True, kw_only=True, tag="story"):
     links: tuple[Edge, ...] = ()
     parent: tuple[Order, str] | None = None
     original: str | None = None
+    texts: tuple[str, ...] = ()
     seen: Seen = Seen()
 
 

@@ -97,11 +97,12 @@ def _join(item: Item, effects: Effects, now: datetime | None) -> Outcome:
         seen=seen_with(known.seen, item, version, corrects=declared_change(item) == "correction"),
     )
     embargoed = is_embargoed(entry, now)
-    entry, outcome = placed(entry, version, embargoed=embargoed)
+    held = known.held if not embargoed else None
+    entry, outcome = placed(released(entry) if held is not None else entry, version, embargoed=embargoed)
     effects.touch(item.story_id, entry)
     effects.obey_waiting(item, version)
     if not embargoed:
-        for freed in (*([unpacked(known.held.item)] if known.held is not None else []), item):
+        for freed in (*([unpacked(held.item)] if held is not None else []), item):
             effects.free(freed)
         effects.touch_followers(item.story_id)
     return outcome
@@ -139,4 +140,4 @@ def _decided(effects: Effects, outcome: Outcome, now: datetime | None) -> Decisi
     outputs = (*(story for story, _ in looks), *manifests, *effects.rejects)
     if outcome == "published" and not outputs:
         outcome = "unchanged"
-    return Decision(outputs=outputs, entries=effects.overlay.changed, outcome=outcome)
+    return Decision(outputs=outputs, entries=effects.overlay.in_order(), outcome=outcome)

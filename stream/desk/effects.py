@@ -1,12 +1,14 @@
 """What an item does to stories: to its own, and to those that it speaks of."""
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from stream import keys
 from stream.desk.advisory import Advisory
 from stream.desk.joins import embargo_with, later, linked
 from stream.desk.memory import followers
-from stream.desk.order import created_of, is_near, order_of
+from stream.desk.order import is_near, order_of
 from stream.desk.overlay import Overlay
 from stream.desk.packing import outline, packed
 from stream.entries import PendingEntry, Statement, StoryEntry, Version
@@ -49,7 +51,7 @@ class Effects:
     def free(self, item: Item) -> None:
         """Let a version that may be shown act on the stories it names. Not if it was killed under its embargo."""
         entry, order = self.overlay.story(item.story_id), order_of(item)
-        if entry.kill is not None and entry.embargo is not None and entry.embargo.until > created_of(entry.kill.order):
+        if entry.kill is not None and entry.embargo is not None and entry.embargo.until > _received(entry.kill):
             return
         self.touch(item.story_id, linked(entry, order, item.links))
         for edge in item.links:
@@ -116,14 +118,19 @@ class Effects:
 
 
 def stated(entry: StoryEntry, kind: str, said: Statement) -> StoryEntry:
-    """Return the entry with a statement about its story. What was held of a killed one is let go."""
+    """Return the entry with a statement about its story. The kill received first counts; what was held is let go."""
     match kind:
         case "kill":
-            return replace(entry, kill=later(entry.kill, said), held=None)
+            first = min((one for one in (entry.kill, said) if one is not None), key=lambda one: one.order[1:])
+            return replace(entry, kill=first, held=None)
         case "hold":
             return replace(entry, hold=later(entry.hold, said))
         case _:
             return replace(entry, release=later(entry.release, said))
+
+
+def _received(said: Statement) -> datetime:
+    return datetime.fromisoformat(said.order[1])
 
 
 def _has_version(entry: StoryEntry) -> bool:

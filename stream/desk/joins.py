@@ -59,32 +59,32 @@ def placed(entry: StoryEntry, version: Version, *, embargoed: bool) -> tuple[Sto
     newest, held = entry.newest, entry.held
     if entry.kill is not None:
         return entry, "killed"
-    if (
-        newest is not None
-        and version.content == newest.content
-        and not (held is not None and version.order > held.order)
-    ):
-        return _repeated(entry, newest, version, embargoed=embargoed), "duplicate"
     if newest is not None and version.order <= newest.order:
-        return replace(entry, before=max(filter(None, (entry.before, version.order)))), "late"
+        return _behind(entry, newest, version, embargoed=embargoed)
     if not embargoed:
-        return _shown(entry, version), "published"
+        same = newest is not None and newest.content == version.content
+        return _shown(entry, version), "duplicate" if same else "published"
     if held is not None and version.order <= held.order:
         return entry, "duplicate" if version.content == held.content else "late"
     return replace(entry, held=version), "held"
 
 
-def _repeated(entry: StoryEntry, newest: Version, version: Version, *, embargoed: bool) -> StoryEntry:
-    """Return the entry after its newest text came again: only a version that says when it was made counts anew."""
-    if embargoed or not version.timed or version.order <= newest.order:
-        return entry
-    return replace(entry, newest=replace(newest, order=version.order))
+def _behind(entry: StoryEntry, newest: Version, version: Version, *, embargoed: bool) -> tuple[StoryEntry, Outcome]:
+    if newest.content == version.content:
+        return entry, "duplicate"
+    if embargoed:
+        return entry, "late"
+    return replace(entry, before=max(filter(None, (entry.before, version.order)))), "late"
 
 
 def _shown(entry: StoryEntry, version: Version) -> StoryEntry:
+    """Return the entry with its newest version: where that has the text of the one before, only its place counts."""
+    newest = entry.newest
     held = entry.held if entry.held is not None and entry.held.order > version.order else None
-    before = entry.newest.order if entry.newest is not None else entry.before
-    return replace(entry, newest=version, before=before, held=held)
+    if newest is not None and newest.content == version.content:
+        kept = newest if newest.whole else version
+        return replace(entry, newest=replace(kept, order=version.order), held=held)
+    return replace(entry, newest=version, before=newest.order if newest is not None else entry.before, held=held)
 
 
 def released(entry: StoryEntry) -> StoryEntry:

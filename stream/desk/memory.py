@@ -61,12 +61,10 @@ class DeskMemory(Memory[DeskEntry]):
         for version in _versions(entry):
             for words in version.words:
                 self._words[version.provider, words][key] = version.order
-        newest = entry.newest
-        if newest is not None:
-            if newest.whole and not _is_kept_whole(entry):
-                self._whole[key] = now
-            if entry.state == "active" and entry.original is None:
-                self._first.setdefault(newest.content, key)
+        for content in entry.texts:
+            self._first.setdefault(content, key)
+        if entry.newest is not None and entry.newest.whole and not _is_kept_whole(entry):
+            self._whole[key] = now
         if entry.parent is not None:
             self._children[entry.parent[1]].add(key)
         if entry.held is not None and entry.embargo is not None:
@@ -76,16 +74,16 @@ class DeskMemory(Memory[DeskEntry]):
         for version in _versions(entry):
             for words in version.words:
                 _discard(self._words, (version.provider, words), key)
-        newest = entry.newest
-        if newest is not None and self._first.get(newest.content) == key:
-            del self._first[newest.content]
+        for content in entry.texts:
+            if self._first.get(content) == key:
+                del self._first[content]
         if entry.parent is not None:
             _discard(self._children, entry.parent[1], key)
         self._whole.pop(key, None)
         self._held.pop(key, None)
 
     def first_with(self, content: str) -> str | None:
-        """Return the active story that had this text first."""
+        """Return the story that had this text first, whatever has become of it."""
         return self._first.get(content)
 
     def children(self, story_id: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ class Overlay:
     def __init__(self, memory: DeskMemory) -> None:
         self.memory = memory
         self.changed: dict[str, DeskEntry | None] = {}
+        self._first: dict[str, str] = {}
 
     def story(self, key: str) -> StoryEntry:
         """Return what is known of a story: an empty entry if nothing is."""
@@ -23,10 +24,40 @@ class Overlay:
         """Tell whether anything is known of a story."""
         return isinstance(self.changed.get(key) or self.memory.get(key), StoryEntry)
 
+    def first_with(self, content: str) -> str | None:
+        """Return the story that had this text first, whatever has become of it."""
+        return self.memory.first_with(content) or self._first.get(content)
+
     def put(self, key: str, entry: DeskEntry | None) -> None:
         """Change an entry; None forgets it."""
         if entry != self.memory.get(key):
             self.changed[key] = entry
+        if isinstance(entry, StoryEntry):
+            self._first |= {content: key for content in entry.texts if content not in self._first}
+
+    def in_order(self) -> dict[str, DeskEntry | None]:
+        """Return what changed, as it is to be written: manifests before their stories, what let go of a version last.
+
+        Who dies between two records takes the input again: then a story not
+        written opens its manifest again, and a version still held does its work again.
+        """
+        letting = [key for key in self.changed if self._lets_go(key)]
+        order = sorted((key for key in self.changed if key not in letting), key=self._is_story)
+        while letting:
+            ready = [key for key in letting if not self._names(key) & set(letting)] or letting[:1]
+            order += ready
+            letting = [key for key in letting if key not in ready]
+        return {key: self.changed[key] for key in order}
+
+    def _is_story(self, key: str) -> bool:
+        return isinstance(self.changed[key], StoryEntry)
+
+    def _lets_go(self, key: str) -> bool:
+        known = self.memory.get(key)
+        return isinstance(known, StoryEntry) and known.held is not None and self.story(key).held != known.held
+
+    def _names(self, key: str) -> set[str]:
+        return {edge.story_id for edge in self.story(key).links if edge.story_id != key}
 
     def parent_of(self, key: str) -> str | None:
         """Return the story that this one continues: the one it names, else the last before it with its words."""

@@ -9,10 +9,13 @@ from stream.desk.manifest import instruction_of, opened
 from stream.desk.overlay import Overlay
 from stream.desk.standing import Standing, change_of, edges_of, standing
 from stream.desk.story import fingerprint, story_of, subject_of
-from stream.entries import StoryEntry
+from stream.entries import StoryEntry, Version
 from stream.messages import Change, Item, Lifecycle, Retraction, Story
 
 _CHANGES: dict[str, Change] = {"retracted": "kill", "suspended": "hold", "superseded": "update"}
+
+MOST_TEXTS = 20
+"""Texts of a story that are remembered, so that copies of them are known: its latest."""
 
 
 def looked_at(key: str, overlay: Overlay, now: datetime | None) -> tuple[Story, Retraction | None] | None:
@@ -30,7 +33,10 @@ def looked_at(key: str, overlay: Overlay, now: datetime | None) -> tuple[Story, 
         return None
     told = content if how.state == "active" else entry.told
     was_active = entry.was_active or how.state == "active"
-    after = replace(entry, rev=entry.rev + 1, shown=shown, told=told, state=how.state, was_active=was_active)
+    texts = _texts(entry, content) if how.state == "active" and entry.original is None else entry.texts
+    after = replace(
+        entry, rev=entry.rev + 1, shown=shown, told=told, texts=texts, state=how.state, was_active=was_active
+    )
     overlay.put(key, after)
     corrects = how.state == "active" and lifecycle.change == "correction" and entry.told not in {None, content}
     instruction = instruction_of(item, how, corrects=corrects) if entry.was_active else None
@@ -47,26 +53,39 @@ def looked_at(key: str, overlay: Overlay, now: datetime | None) -> tuple[Story, 
 def _may_show(entry: StoryEntry, how: Standing) -> bool:
     """Tell whether there is something to show, or somebody to take it back from.
 
-    A story that nobody saw is taken back only if its own status says so, and
+    A story without a record is taken back only if its own status says so, and
     it was never under embargo: then nothing may tell that it was there.
     """
     if how.because is None:
         return entry.newest is not None and entry.newest.whole
-    return entry.was_active or (how.because.by is None and entry.embargo is None)
+    return entry.rev > 0 or (how.because.by is None and entry.embargo is None)
 
 
 def _with_original(key: str, overlay: Overlay) -> StoryEntry:
-    """Return the entry of a story with the active story that had its text first, where that is another one."""
+    """Return the entry of a story with the story that had its text first, where that is another one.
+
+    A copy stays one while its text is the same, whatever becomes of the
+    original: what an agency withdrew does not come back because a site sends
+    its copy again. Only the same agency may file a killed text anew.
+    """
     entry = overlay.story(key)
-    first = overlay.memory.first_with(entry.newest.content) if entry.newest else None
-    original = first if first not in {None, key} and _says_it_still(overlay.story(first or ""), entry) else None
-    return replace(entry, original=original)
+    newest = entry.newest
+    if newest is None or newest.content == entry.told:
+        return entry
+    first = overlay.first_with(newest.content)
+    is_own = first in {None, key} or _is_filed_anew(overlay.story(first or ""), newest)
+    return replace(entry, original=None if is_own else first)
 
 
-def _says_it_still(other: StoryEntry, entry: StoryEntry) -> bool:
-    assert entry.newest is not None
-    how = standing(other)
-    return how is not None and how.state == "active" and other.told == entry.newest.content
+def _is_filed_anew(first: StoryEntry, version: Version) -> bool:
+    killed = first.kill is not None and first.newest is not None
+    return killed and first.newest is not None and first.newest.provider == version.provider
+
+
+def _texts(entry: StoryEntry, content: str) -> tuple[str, ...]:
+    """Return the texts that a story had first, this one included, the latest of them."""
+    known = tuple(one for one in entry.texts if one != content)
+    return (*known, content)[-MOST_TEXTS:]
 
 
 def _lifecycle(key: str, entry: StoryEntry, how: Standing, item: Item, overlay: Overlay) -> Lifecycle:
