@@ -109,10 +109,15 @@ class Effects:
         )
 
     def obey_waiting(self, item: Item, version: Version) -> None:
-        """Do to a story what advisories that came before it said."""
+        """Do to a story what advisories that came before it said.
+
+        They stay until their time is over, for this story only: one that was
+        forgotten before the story is written would not be obeyed by who takes over.
+        """
         for key, waiting in tuple(self.overlay.memory.pending.items()):
             if key not in self.overlay.changed and _is_about(waiting, item, version):
-                self.overlay.put(key, None)
+                if item.story_id not in waiting.named:
+                    self.overlay.put(key, replace(waiting, named=(item.story_id,), words=()))
                 entry = self.overlay.story(item.story_id)
                 self.touch(item.story_id, stated(entry, waiting.statement.kind or "release", waiting.statement))
 

@@ -111,9 +111,13 @@ class DeskMemory(Memory[DeskEntry]):
         return next_release | {
             "entries": len(self.entries),
             "held": len(self._held),
-            "unresolved": len(self.pending),
+            "unresolved": sum(not any(map(self._has_come, one.named)) for one in self.pending.values()),
             "open_manifests": len(self._open),
         }
+
+    def _has_come(self, key: str) -> bool:
+        entry = self.story(key)
+        return entry is not None and entry.seen.first is not None
 
     def expired(self, now: datetime | None, most: int) -> dict[str, DeskEntry | None]:
         """Return entries to forget, stories to strip of their text, and waiting kills whose time is over."""
