@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
+from building import at
 from flowing import Flow
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,14 +14,20 @@ from wires import BOMB, CALM, QUAKE, bomb, killed_story, told
 from stream.messages import TopicName
 from stream.record import Envelope
 
-PUBLIC: tuple[TopicName, ...] = ("stories", "entities", "reports", "events", "alerts")
+PUBLIC: tuple[TopicName, ...] = ("stories", "entities", "reports", "events", "alerts", "retractions")
 ATTACK = BOMB.format(killed=42, injured=90)
 INPUTS: list[dict[str, Any] | bytes] = [
     bomb(42),
     bomb(57, made="11:30"),
     bomb(42, uri="urn:newsml:other.example:1"),
     told(ATTACK, QUAKE),
-    told(ATTACK, made="11:10"),
+    told(ATTACK, made="11:10", signals=["sig:correction"]),
+    told(QUAKE, made="11:20", native="instead", supersedes="told"),
+    told(ATTACK, QUAKE, made="11:15", native="next", evolvesFrom="told"),
+    told("Please kill item q-next-9.", headline="KILL KILL KILL", made="11:30", native="note", retracts="next"),
+    told("Please kill our item “Library of Bath opened”.", headline="KILL KILL KILL", made="11:40", native="early"),
+    told("Please kill story.", headline="KILL KILL KILL", made="11:40", native="early2", retracts="calm"),
+    told(QUAKE, CALM, native="gone", headline="Library of Bath opened"),
     told(CALM, native="calm"),
     b"\x00",
     b'{"headline": 5}',
@@ -32,6 +39,18 @@ INPUTS: list[dict[str, Any] | bytes] = [
 
 class DiedError(Exception):
     """The process is dead."""
+
+
+HELD: list[dict[str, Any] | bytes] = [
+    told(QUAKE),
+    told(ATTACK, native="held", embargoedUntil=at(60).isoformat(), supersedes="told"),
+    told(ATTACK, QUAKE, native="held", made="11:20", embargoedUntil=at(60).isoformat(), supersedes="told"),
+    bomb(42, embargoedUntil=at(60).isoformat()),
+    bomb(57, made="11:30"),
+    told(CALM, native="gone", embargoedUntil=at(60).isoformat()),
+    told(CALM, native="gone", made="11:30", pubStatus="canceled"),
+]
+"""Stories that one tick releases, and one that is killed before."""
 
 
 def _values(flow: Flow) -> dict[TopicName, dict[bytes, bytes]]:
@@ -74,8 +93,7 @@ def test_a_death_after_any_send_changes_no_final_value(make_flow: Callable[[], F
     """Whoever dies after the k-th send, for every k: the same values by key, and repeated records have the same id."""
     undisturbed = make_flow()
     undisturbed.take(*INPUTS)
-    total = sum(len(undisturbed.log.topics[topic]) for topic in undisturbed.log.topics if topic != "raw")
-    for sends in range(total):
+    for sends in range(_sent(undisturbed)):
         flow = make_flow()
         for one in INPUTS:
             flow.put(one)
@@ -84,6 +102,27 @@ def test_a_death_after_any_send_changes_no_final_value(make_flow: Callable[[], F
         assert _values(flow) == _values(undisturbed)
         assert _rejects(flow) == _rejects(undisturbed)
         _same_ids_are_same_records(flow)
+
+
+def test_a_death_after_any_send_of_a_release_changes_no_final_value(make_flow: Callable[[], Flow]) -> None:
+    """Whoever dies while a tick releases stories, after whichever send: the same values, each story shown once."""
+    undisturbed = make_flow()
+    undisturbed.take(*HELD)
+    before = _sent(undisturbed)
+    undisturbed.tick(at(60))
+    undisturbed.run()
+    for sends in range(_sent(undisturbed) - before - 1):
+        flow = make_flow()
+        flow.take(*HELD)
+        flow.tick(at(60))
+        assert _run_dying(flow, sends)
+        flow.run()
+        assert _values(flow) == _values(undisturbed)
+        _same_ids_are_same_records(flow)
+
+
+def _sent(flow: Flow) -> int:
+    return sum(len(flow.log.topics[topic]) for topic in flow.log.topics if topic != "raw")
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

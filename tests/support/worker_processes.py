@@ -22,7 +22,7 @@ PLAIN_WORKER = Path(__file__).with_name("plain_worker.py")
 SHIPPED = (sys.executable, "-m", "stream.cli", "worker", "--role")
 PLAIN = (sys.executable, str(PLAIN_WORKER))
 READS: dict[Role, tuple[TopicName, ...]] = {"read": ("raw", "stories"), "decide": ("items", "reports", "events")}
-VALUES: tuple[TopicName, ...] = ("stories", "entities", "reports", "events", "alerts")
+VALUES: tuple[TopicName, ...] = ("stories", "entities", "reports", "events", "alerts", "retractions")
 
 
 class WorkerProcess:
