@@ -184,7 +184,8 @@ def _alert(alert: Alert) -> RenderableType:
     style = SEVERITY_STYLES.get(alert.severity, "bold")
     label = {"Alert": alert.severity, "Update": f"Update {alert.severity}", "Cancel": "Cancel"}[alert.msgType]
     head = Text.assemble((f"{label:<8}", style), " ", (one_line(alert.headline) or alert.type or "", "bold"))
-    terms = joined((f"rule {alert.rule}", alert.urgency, alert.certainty, alert.status, ", ".join(alert.category)))
+    levels = () if alert.msgType == "Cancel" else (alert.urgency, alert.certainty)
+    terms = joined((f"rule {alert.rule}", *levels, alert.status, ", ".join(alert.category)))
     reasons = Text(f"because {' · '.join(alert.why)}") if alert.why else Text(alert.reason or "")
     return Group(head, Padding(Group(reasons, Text(terms, style="dim")), (0, 0, 0, 2)))
 
