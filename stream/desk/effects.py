@@ -62,7 +62,11 @@ class Effects:
                 self.touch(edge.story_id, replace(known, superseded=later(known.superseded, said)))
 
     def instruct(self, item: Item, advisory: Advisory, *, is_story: bool) -> bool:
-        """Do what an advisory says to the stories it names; tell whether there was one. An unmatched one waits."""
+        """Do what an advisory says to the stories it names; tell whether there was one. An unmatched one waits.
+
+        What it names by words depends on what is known when it comes, so it is
+        heard once: its own entry says so, and is written after all the others.
+        """
         said = Statement(
             order=order_of(item),
             kind=advisory.kind if advisory.kind != "release" else None,
@@ -70,9 +74,12 @@ class Effects:
             reason=_REASONS[advisory.kind].format(by=item.story_id),
         )
         own = self.overlay.story(item.story_id)
-        targets = self._targets(item, advisory, said)
+        if not is_story and _has_heard(own, advisory.kind, said):
+            return True
+        targets = advisory.named if is_story else self._targets(item, advisory, said)
         if not is_story:
             self.touch(item.story_id, stated(own, advisory.kind, said))
+            self.overlay.last = item.story_id
         for key in targets:
             self.touch(key, stated(self.overlay.story(key), advisory.kind, said))
         met = any(map(self._is_known, targets)) or (not targets and not is_story and _has_version(own))
@@ -136,6 +143,11 @@ def stated(entry: StoryEntry, kind: str, said: Statement) -> StoryEntry:
 
 def _received(said: Statement) -> datetime:
     return datetime.fromisoformat(said.order[1])
+
+
+def _has_heard(entry: StoryEntry, kind: str, said: Statement) -> bool:
+    known = {"kill": entry.kill, "hold": entry.hold}.get(kind, entry.release)
+    return known is not None and known.order == said.order
 
 
 def _has_version(entry: StoryEntry) -> bool:

@@ -1,5 +1,7 @@
 """The memory as one input changes it: entries changed so far lie over those that are remembered."""
 
+from collections.abc import Iterator
+
 from stream.desk.memory import DeskMemory
 from stream.desk.order import is_near
 from stream.entries import DeskEntry, Order, StoryEntry, Version
@@ -14,6 +16,8 @@ class Overlay:
         self.memory = memory
         self.changed: dict[str, DeskEntry | None] = {}
         self._first: dict[str, str] = {}
+        self.last: str | None = None
+        """The key whose entry must be written after all others."""
 
     def story(self, key: str) -> StoryEntry:
         """Return what is known of a story: an empty entry if nothing is."""
@@ -47,6 +51,7 @@ class Overlay:
             ready = [key for key in letting if not self._names(key) & set(letting)] or letting[:1]
             order += ready
             letting = [key for key in letting if key not in ready]
+        order.sort(key=lambda key: key == self.last)
         return {key: self.changed[key] for key in order}
 
     def _is_story(self, key: str) -> bool:
@@ -68,9 +73,17 @@ class Overlay:
         return self._inferred(key, newest) if newest is not None and newest.follows else None
 
     def _inferred(self, key: str, version: Version) -> str | None:
-        named = self.memory.namesakes(version.provider, version.words)
+        known = (one for one in self.memory.namesakes(version.provider, version.words) if one[0] not in self.changed)
+        named = (*known, *self._changed_namesakes(version))
         earlier = [(order, other) for other, order in named if other != key and self._leads(other, order, version)]
         return max(earlier, default=(None, None))[1]
+
+    def _changed_namesakes(self, version: Version) -> Iterator[tuple[str, Order]]:
+        """Yield stories among those that changed which share a version's words, as the memory will yield them."""
+        for key, entry in self.changed.items():
+            newest = entry.newest if isinstance(entry, StoryEntry) else None
+            if newest is not None and newest.provider == version.provider and set(newest.words) & set(version.words):
+                yield key, newest.order
 
     def _leads(self, other: str, order: Order, version: Version) -> bool:
         """Tell whether a story may be the one before a version: made before it, not long ago, and shown."""
