@@ -10,7 +10,7 @@ from stream.demo.outcome import Arrived, Asked
 from stream.messages import Alert, Event, Item, Reject, Story, TopicName
 from stream.record import Record
 
-WATCHED: tuple[TopicName, ...] = ("items", "stories", "reports", "events", "alerts", "rejects")
+WATCHED: tuple[TopicName, ...] = ("items", "stories", "reports", "events", "alerts", "retractions", "rejects")
 RATE_SECONDS = 10.0
 _KEPT = 40
 

@@ -17,6 +17,7 @@ SHOWN: tuple[tuple[TopicName, str], ...] = (
     ("reports", "read"),
     ("events", "events"),
     ("alerts", "alerts"),
+    ("retractions", "retractions"),
     ("rejects", "rejects"),
 )
 

@@ -14,7 +14,7 @@ from stream.cli.running import Running
 from stream.demo.outcome import Row
 from stream.record import Record
 
-PLAIN_TOPICS = {"stories": "story", "events": "event", "alerts": "alert", "rejects": "reject"}
+PLAIN_TOPICS = {"stories": "story", "events": "event", "alerts": "alert", "retractions": "retract", "rejects": "reject"}
 PLAIN_WIDTH = 120
 
 
@@ -30,7 +30,7 @@ class Screen:
     def took(self, record: Record) -> None:
         """Show a record where nothing else shows it."""
         if not self._console.is_terminal and record.topic in PLAIN_TOPICS:
-            line = Text.assemble(f"{PLAIN_TOPICS[record.topic]:<7}", line_of(record))
+            line = Text.assemble(f"{PLAIN_TOPICS[record.topic]:<8}", line_of(record))
             self._console.print(line, soft_wrap=True)
 
     async def show(self) -> None:

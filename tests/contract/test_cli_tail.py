@@ -20,7 +20,7 @@ from stream.pipeline import decide_stages, read_stages
 from stream.settings import Settings
 
 NOW = datetime(2026, 7, 15, 12, 30, tzinfo=UTC)
-SHOWN = ("stories", "reports", "events", "alerts", "rejects")
+SHOWN = ("stories", "reports", "events", "alerts", "retractions", "rejects")
 
 
 def _log() -> MemoryLog:
@@ -74,9 +74,18 @@ def test_events_are_filtered_by_type_and_country(bootstrap: str) -> None:
     assert {(one["type"], one["place"]["country"]) for one in found} == {("ACCIDENT", "PH")}
 
 
+def test_who_asks_for_a_country_sees_what_was_there_taken_back(bootstrap: str) -> None:
+    """The killed story's event has no country any more; it comes through as the end of one that had."""
+    found = values(bootstrap, "events", "--country", "FR")
+    assert [(one["state"], one["place"] and one["place"]["country"]) for one in found] == [
+        ("active", "FR"),
+        ("retracted", None),
+    ]
+
+
 def test_alerts_are_filtered_by_country(bootstrap: str) -> None:
     """The country of an alert is that of its area."""
-    found = values(bootstrap, "alerts", "--country", "UA")
+    found = values(bootstrap, "alerts", "--country", "UA", "--state", "active")
     assert {one["area"]["country"] for one in found} == {"UA"}
 
 
@@ -113,6 +122,7 @@ def test_an_age_leaves_out_nothing_that_is_younger(bootstrap: str) -> None:
         ("reports", "Floods force 40,000 from their homes in Assam"),
         ("events", "PROTEST demonstration"),
         ("alerts", "because "),
+        ("retractions", "complete   kill "),
         ("rejects", "receive bad_json"),
     ],
 )

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 import pytest
 from msgspec import structs
 
+from stream import codec
 from stream.cli.board import WATCHED, Board
 from stream.demo.feed import FEED, Sending, entries, sendings
 from stream.demo.outcome import Arrived, rows
 from stream.extract.engine import Engine
 from stream.memory import MemoryLog, MemoryRunner
-from stream.messages import Event
+from stream.messages import Event, PubStatus, Retraction
 from stream.pipeline import decide_stages, read_stages
 from stream.settings import Settings
 
@@ -54,6 +56,13 @@ def test_every_story_gives_what_it_must(engine: Engine, now: datetime) -> None:
     assert [(row.name, row.missing, row.arrived) for row in table if row.missing] == []
 
 
+def test_what_the_feed_takes_back_is_carried_through(engine: Engine) -> None:
+    """The correction, the hold and the kill have a manifest each, and all are complete."""
+    board = board_after(engine, at(NOW))
+    manifests = [codec.decode(record.value, Retraction) for record in board.recent["retractions"]]
+    assert sorted(one.instruction.kind for one in manifests if one.complete) == ["correction", "hold", "kill"]
+
+
 def test_sport_weather_and_markets_wake_nobody(engine: Engine) -> None:
     """Words of war on a sports page, a forecast and a fall of shares raise no alert."""
     feed = [pair for pair in at(NOW) if pair[0].name in NEVER_AN_ALERT]
@@ -80,12 +89,14 @@ def test_a_second_run_is_a_feed_of_its_own(engine: Engine) -> None:
 
 
 def test_the_feed_has_every_kind_of_record() -> None:
-    """All formats, an update, a repeat, a copy, a late version, a kill and an unreadable record are in the feed."""
+    """All formats, an update, a repeat, a copy, a late version, a hold, a kill and an unreadable record are there."""
     forms = {entry.form for entry in entries()}
     assert forms == {"json", "ninjs2", "ninjs3", "text", "bytes"}
     assert any(entry.repeats for entry in entries())
     assert any(entry.copies for entry in entries())
-    assert any(entry.status == "canceled" for entry in entries())
+    assert {entry.status for entry in entries()} == set(get_args(PubStatus))
+    changes = {entry.expect.change for entry in entries() if entry.expect}
+    assert {"new", "update", "correction", "release", "kill", "copy"} <= changes
     instants: dict[str, list[int]] = {}
     for entry in entries():
         instants.setdefault(entry.id, []).append(entry.minutes)
