@@ -4,13 +4,14 @@ import re
 from functools import cache
 from typing import cast
 
-from stream.desk.advisory import advisory_of, kind_in_words
-from stream.desk.tags import heaviest, tags_of
+from stream.desk.advisory import advisory_of, instruction_in, is_short, kind_in_words, opening, signalled, tagged
+from stream.desk.tags import heaviest, in_full
 from stream.lexicon.words import read
 from stream.messages import Change, Item, StoryFields
 
-_LOOKED_AT = 400
-_FLASH_URGENCY = 2
+_LOOKED_AT = 1_000
+_LONGEST_TEST = 200
+_WORDS = re.compile(r"[^\W_]+")
 _STATUS: dict[str, Change] = {"canceled": "kill", "withheld": "hold"}
 
 
@@ -18,23 +19,97 @@ def declared_change(item: Item) -> Change | None:
     """Return what an item says it is: by status, signals, links, tags, note, text; the first that speaks decides."""
     return (
         _STATUS.get(item.pubStatus)
-        or _by_signals(item)
+        or signalled(item)
+        or _by_genre(item)
         or heaviest([_links()[link.type] for link in item.links if link.type in _links()])
-        or heaviest([change for text in (item.headline, item.slugline) if (change := tags_of(text).change) is not None])
-        or _beginning("notes", item.edNote)
-        or _beginning("openings", item.body)
-        or ("alert" if _is_flash(item) else None)
+        or tagged(item)
+        or _by_note(item.edNote or "")
+        or _by_text(item)
     )
 
 
-def _by_signals(item: Item) -> Change | None:
-    given = {signal.casefold() for signal in item.signals}
-    return heaviest([change for change, codes in _signals().items() if given & codes])
+def _by_genre(item: Item) -> Change | None:
+    return heaviest([change for change, words in _patterns("genres") if words.fullmatch(_genre(item))])
 
 
-@cache
-def _signals() -> dict[Change, frozenset[str]]:
-    return {cast("Change", change): frozenset(codes) for change, codes in read("lifecycle")["signals"].items()}
+def _by_note(note: str) -> Change | None:
+    """Return the most consequential change that the note's clauses begin with."""
+    beginning = note[:_LOOKED_AT]
+    clauses = [clause.lstrip(" -–—\t\r") for clause in re.split(read("lifecycle")["clauses"], beginning)]
+    said = [change for change, words in _patterns("notes") if any(map(words.match, clauses))]
+    return instruction_in(beginning) or heaviest(said)
+
+
+def _by_text(item: Item) -> Change | None:
+    """Return what the first paragraphs say, or that the item is a flash."""
+    first = tuple(opening(item))
+    said = [change for text in first for change, words in _patterns("openings") if words.match(text)]
+    return heaviest(said) or kind_in_words(item) or ("alert" if _is_flash(item) else None)
+
+
+def _is_flash(item: Item) -> bool:
+    """Tell a text alone, short and urgent: a headline is missing, or says the same, or is all there is."""
+    limits: dict[str, int] = read("lifecycle")["flash"]
+    texts = {" ".join(text.split()).casefold() for text in (item.headline, item.body) if text and text.strip()}
+    is_urgent = item.urgency is not None and item.urgency <= limits["urgency"]
+    return is_urgent and len(texts) == 1 and len(texts.pop().split()) <= limits["words"]
+
+
+def is_news(item: Item) -> bool:
+    """Tell news from what is addressed to editors: advisories, plans, tests, and what kills or corrects others."""
+    return not (
+        _is_marked(item)
+        or _is_test(item)
+        or _is_note_to_editors(item)
+        or (item.pubStatus == "usable" and _instructs_others(item))
+    )
+
+
+def _is_marked(item: Item) -> bool:
+    """Tell what signals, genre, slug, headline or a line of the note call a plan, a calendar, an advisory."""
+    lines = [line.strip() for line in (item.edNote or "")[:_LOOKED_AT].split("\n")]
+    return bool(
+        any(_not_news("signals").fullmatch(signal.casefold()) for signal in item.signals)
+        or _not_news("genres").fullmatch(_genre(item))
+        or _not_news("slugs").fullmatch((item.slugline or "").strip()[:_LOOKED_AT])
+        or _not_news("headlines").match((item.headline or "").strip()[:_LOOKED_AT])
+        or any(map(_not_news("notes").fullmatch, lines))
+    )
+
+
+def _instructs_others(item: Item) -> bool:
+    """Tell an advisory from a story that only takes the place of another one it withdraws."""
+    return kind_in_words(item) is not None or (advisory_of(item) is not None and is_short(item))
+
+
+def _is_test(item: Item) -> bool:
+    """Tell a test of the line: headline or text are nothing else."""
+    texts = (item.headline or "", next(opening(item), ""))
+    said = (" ".join(_WORDS.findall(text.casefold())) for text in texts if len(text) <= _LONGEST_TEST)
+    return any(_not_news("tests").fullmatch(words) for words in said)
+
+
+def _is_note_to_editors(item: Item) -> bool:
+    """Tell a short text that speaks to editors, or about the mistakes of a story, from a story with a note in it."""
+    first = next(opening(item), "")[:_LOOKED_AT]
+    if not first or not is_short(item) or _not_news("followed").search(item.body or ""):
+        return False
+    is_most = 2 * len(first.split()) >= len((item.body or "").split())
+    return any(one.match(first) for one in _corrections()) or (is_most and bool(_not_news("addressed").match(first)))
+
+
+def is_extracted(story: StoryFields) -> bool:
+    """Tell whether there are events to read: not in tables, results, calendars, fact boxes."""
+    return not (
+        _not_extracted("genres").fullmatch(_genre(story))
+        or _not_extracted("slugs").fullmatch((story.slugline or "").strip()[:_LOOKED_AT])
+        or _not_extracted("headlines").match((story.headline or "").strip()[:_LOOKED_AT])
+    )
+
+
+def _genre(story: StoryFields) -> str:
+    """Return the genre in small letters, without the scheme of its code."""
+    return (story.genre or "").strip().casefold().rsplit(":", 1)[-1]
 
 
 @cache
@@ -45,50 +120,20 @@ def _links() -> dict[str, Change]:
 
 @cache
 def _patterns(kind: str) -> tuple[tuple[Change, re.Pattern[str]], ...]:
-    flags = re.IGNORECASE if kind == "notes" else 0
-    return tuple(
-        (cast("Change", change), re.compile(words, flags)) for change, words in read("lifecycle")[kind].items()
-    )
+    listed = read("lifecycle")[kind].items()
+    return tuple((cast("Change", change), re.compile(words, re.IGNORECASE)) for change, words in listed)
 
 
-def _beginning(kind: str, text: str | None) -> Change | None:
-    beginning = (text or "")[:_LOOKED_AT].lstrip()
-    return next((change for change, pattern in _patterns(kind) if pattern.match(beginning)), None)
-
-
-def _is_flash(item: Item) -> bool:
-    return not item.headline and item.headline_span is None and (item.urgency or 9) <= _FLASH_URGENCY
+@cache
+def _corrections() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(in_full(one), re.IGNORECASE) for one in read("lifecycle")["not_news"]["corrections"])
 
 
 @cache
 def _not_news(kind: str) -> re.Pattern[str]:
-    return re.compile(read("lifecycle")["not_news"][kind])
+    return re.compile(in_full(read("lifecycle")["not_news"][kind]), re.IGNORECASE)
 
 
-def is_news(item: Item) -> bool:
-    """Tell news from what is addressed to editors: advisories, plans, tests, and what kills or holds others."""
-    words = read("lifecycle")
-    signals = {signal.casefold() for signal in item.signals}
-    return not (
-        signals & set(words["not_news_signals"])
-        or (item.genre or "").casefold() in {genre.casefold() for genre in words["not_news"]["genres"]}
-        or _not_news("slugs").fullmatch((item.slugline or "")[:_LOOKED_AT])
-        or _not_news("headlines").match((item.headline or "")[:_LOOKED_AT])
-        or _not_news("texts").match((item.body or "")[:_LOOKED_AT])
-        or (item.pubStatus == "usable" and _instructs_others(item))
-    )
-
-
-def _instructs_others(item: Item) -> bool:
-    """Tell an advisory from a story that only takes the place of another one it withdraws."""
-    if kind_in_words(item) is not None:
-        return True
-    most = read("lifecycle")["instructions"]["most_words"]
-    return advisory_of(item) is not None and len((item.body or "").split()) <= most
-
-
-def is_extracted(story: StoryFields) -> bool:
-    """Tell whether there are events to read: not in tables, results, fact boxes."""
-    words = read("lifecycle")["not_extracted"]
-    genre = (story.genre or "").casefold().removeprefix("genre:")
-    return genre not in words["genres"] and not re.fullmatch(words["slugs"], (story.slugline or "")[:_LOOKED_AT])
+@cache
+def _not_extracted(kind: str) -> re.Pattern[str]:
+    return re.compile(in_full(read("lifecycle")["not_extracted"][kind]), re.IGNORECASE)
