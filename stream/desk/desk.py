@@ -100,7 +100,8 @@ def _join(item: Item, effects: Effects, now: datetime | None) -> Outcome:
     held = known.held if not embargoed else None
     entry, outcome = placed(released(entry) if held is not None else entry, version, embargoed=embargoed)
     effects.touch(item.story_id, entry)
-    effects.obey_waiting(item, version)
+    if known.seen.first is None:  # whoever was there when an advisory came was not the one it named
+        effects.obey_waiting(item, version)
     if not embargoed:
         for freed in (*([unpacked(held.item)] if held is not None else []), item):
             effects.free(freed)
