@@ -22,19 +22,21 @@ Any order is equivalent to any other, but for this (`rearranged`):
   it does not come before the tick that ends it. Ticks keep their order.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from random import Random
 from typing import NamedTuple
 
 import pytest
 from building import NOON, record
-from life_oracle import Life, lives
-from life_schedules import Step, rearranged, schedule, table
+from life_oracle import Life, lives, order
+from life_schedules import LEAST_STEPS, LINKED, Step, rearranged, schedule, story_id, table
 
 from stream import codec
 from stream.desk.desk import Desk
-from stream.messages import Story
+from stream.messages import Item, Story
 from stream.record import Envelope, Output
 from stream.stage import FoldStage
 
@@ -175,3 +177,60 @@ def test_any_order_ends_as_the_rules_say(chunk: int) -> None:
 def test_a_desk_that_dies_ends_as_the_rules_say() -> None:
     """Dead after any of its state records, and rebuilt from those that were written: the same end."""
     _check(range(DYING), dying=True)
+
+
+def test_the_schedules_have_all_that_goes_wrong() -> None:
+    """Three linked stories and eight steps at least; in one of ten or more, each of the troubles that agencies make."""
+    seen: Counter[str] = Counter()
+    for seed in range(DYING):
+        steps = schedule(seed)
+        assert len(steps) >= LEAST_STEPS
+        assert {story_id(name) for name in LINKED} <= {one.story_id for one in _items(steps)}
+        seen.update(set(_troubles(steps)) | {life.state for life in lives([step.message for step in steps]).values()})
+        seen["sent again"] += len(rearranged(steps, Random(seed))) > len(steps)
+    assert {trouble for trouble, times in seen.items() if times >= DYING / 10} >= {
+        *("active", "suspended", "superseded", "retracted", "sent again", "killed twice", "killed before it came"),
+        *("evolves_from", "supersedes", "corrects", "retracts", "sig:hold", "sig:release", "sig:repeat", "withheld"),
+        *("late", "repeated", "copied", "corrected under embargo", "without an instant", "usable after a hold"),
+    }
+    assert seen["killed under embargo"] >= DYING / 50
+
+
+def _items(steps: Sequence[Step]) -> list[Item]:
+    return [step.message for step in steps if isinstance(step.message, Item)]
+
+
+def _troubles(steps: Sequence[Step]) -> Iterator[str]:
+    items = _items(steps)
+    for one in items:
+        yield from (*(link.type for link in one.links), *one.signals, one.pubStatus)
+        yield "without an instant" if one.versionCreated is None else "with an instant"
+    for name in LINKED:
+        yield from _troubles_of([one for one in items if story_id(name) in {one.story_id, *_retracted(one)}])
+    yield from ("copied" for one in items if one.story_id == story_id("P"))
+
+
+def _retracted(item: Item) -> set[str]:
+    return {link.story_id for link in item.links if link.type == "retracts"}
+
+
+def _troubles_of(items: Sequence[Item]) -> Iterator[str]:
+    """Yield what happens to one story, in the order of arrival."""
+    until = datetime.min.replace(tzinfo=UTC)
+    before: list[Item] = []
+    for one in items:
+        if _kills(one):
+            yield "killed twice" if any(map(_kills, before)) else "killed once"
+            yield "killed under embargo" if one.received < until else "killed"
+        elif before:
+            yield "corrected under embargo" if one.received < until else "corrected"
+            yield "killed before it came" if all(map(_kills, before)) else "came"
+            yield "usable after a hold" if before[-1].pubStatus == "withheld" else "usable"
+            yield "late" if order(one) < max(map(order, before)) else "in time"
+            yield "repeated" if one.body in {other.body for other in before} else "rewritten"
+        until = max(until, one.embargoedUntil or until)
+        before.append(one)
+
+
+def _kills(item: Item) -> bool:
+    return item.pubStatus == "canceled" or bool(_retracted(item))
