@@ -75,7 +75,8 @@ def extract(
 
     FILE holds one story, or JSON lines: {"id", "headline", "body", "published", "source"}. Each input is a wire of its
     own unless --as-feed is given. A story that does not say when it was made keeps "Saturday" as a word, unless
-    --published says it. A story that cannot be read is answered by its reject; the exit code stays 0.
+    --published says it. A story that cannot be read is answered by its reject; the exit code stays 0. In a feed, what
+    takes another story back is answered by that story, with every record to take back; what changes nothing says why.
     """
     configured = settings()
     line = Line(configured, engine_for(configured), published=published)
