@@ -94,16 +94,21 @@ class Effects:
         named = (*advisory.named, *(key for key in ids if self._is_known(key) and key != item.story_id))
         if named or _has_version(self.overlay.story(item.story_id)):
             return tuple(dict.fromkeys(named))
-        namesakes = self.overlay.memory.namesakes(item.provider, advisory.words)
-        found = {key for key, order in namesakes if key != item.story_id and is_near(order, said.order)}
+        found = self._alike(item, advisory, said)
         return tuple(found) if len(found) == 1 else ()
+
+    def _alike(self, item: Item, advisory: Advisory, said: Statement) -> set[str]:
+        """Return the stories that may be meant by the words of an advisory."""
+        namesakes = self.overlay.memory.namesakes(item.provider, advisory.words)
+        return {key for key, order in namesakes if key != item.story_id and is_near(order, said.order)}
 
     def _is_known(self, key: str) -> bool:
         return _has_version(self.overlay.story(key))
 
     def _wait(self, item: Item, advisory: Advisory, said: Statement) -> None:
-        """Keep an advisory for a story still to come, and show it to an operator."""
-        waiting = PendingEntry(statement=said, provider=item.provider, named=advisory.named, words=advisory.words)
+        """Keep an advisory for a story to come, and show it to an operator. Words that fit several wait for no other."""
+        words = () if self._alike(item, advisory, said) else advisory.words
+        waiting = PendingEntry(statement=said, provider=item.provider, named=advisory.named, words=words)
         self.overlay.put(f"pending:{item.story_id}", waiting)
         self.rejects.append(
             Reject(
