@@ -55,13 +55,17 @@ class Version(Struct, frozen=True, kw_only=True):
 
 
 class Seen(Struct, frozen=True, kw_only=True):
-    """What is remembered of versions that are gone: the two earliest that differ, the highest number, the providers."""
+    """What is remembered of versions that are gone: the two earliest that differ, the highest number, the providers.
+
+    `words` are the keys of all their headlines and slugs: under these others may name the story.
+    """
 
     first: tuple[Order, str] | None = None
     second: tuple[Order, str] | None = None
     first_corrects: bool = False
     highest: int | None = None
     providers: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 class StoryEntry(Struct, frozen=True, kw_only=True, tag="story"):

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from stream import keys
 from stream.desk.advisory import Advisory
-from stream.desk.joins import embargo_with, later, linked
+from stream.desk.joins import embargo_with, later, linked, orders_of
 from stream.desk.memory import followers
 from stream.desk.order import is_near, order_of
 from stream.desk.overlay import Overlay
@@ -100,13 +100,14 @@ class Effects:
     def _alike(self, item: Item, advisory: Advisory, said: Statement) -> set[str]:
         """Return the stories that may be meant by the words of an advisory."""
         namesakes = self.overlay.memory.namesakes(item.provider, advisory.words)
-        return {key for key, order in namesakes if key != item.story_id and is_near(order, said.order)}
+        others = (key for key in namesakes if key != item.story_id)
+        return {key for key in others if any(is_near(one, said.order) for one in orders_of(self.overlay.story(key)))}
 
     def _is_known(self, key: str) -> bool:
         return _has_version(self.overlay.story(key))
 
     def _wait(self, item: Item, advisory: Advisory, said: Statement) -> None:
-        """Keep an advisory for a story to come, and show it to an operator. Words that fit several wait for no other."""
+        """Keep an advisory for a story to come, and show it to an operator. Words that fit several wait for none."""
         words = () if self._alike(item, advisory, said) else advisory.words
         waiting = PendingEntry(statement=said, provider=item.provider, named=advisory.named, words=words)
         self.overlay.put(f"pending:{item.story_id}", waiting)

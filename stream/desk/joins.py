@@ -1,5 +1,6 @@
 """How what an item says joins what is known of its story. Joining in any order, or twice, gives the same."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from stream.record import Outcome
 _PARENTAL = frozenset({"supersedes", "corrects", "evolves_from"})
 _MOST_PROVIDERS = 3
 _MOST_LINKS = 50
+_MOST_WORDS = 20
 
 
 def seen_with(seen: Seen, item: Item, version: Version, *, corrects: bool) -> Seen:
@@ -26,6 +28,7 @@ def seen_with(seen: Seen, item: Item, version: Version, *, corrects: bool) -> Se
         first_corrects=corrects if is_first else seen.first_corrects,
         highest=max(numbers, default=None),
         providers=tuple(providers),
+        words=tuple(sorted({*seen.words, *version.words})[:_MOST_WORDS]),
     )
 
 
@@ -40,6 +43,13 @@ def has_earlier(entry: StoryEntry, version: Version) -> bool:
     """Tell whether a version with another text was made before this one."""
     known = (one for one in (entry.seen.first, entry.seen.second) if one is not None)
     return any(order < version.order and content != version.content for order, content in known)
+
+
+def orders_of(entry: StoryEntry) -> Iterator[Order]:
+    """Yield the places of the first version and of the newest ones, shown and held."""
+    if entry.seen.first is not None:
+        yield entry.seen.first[0]
+    yield from (version.order for version in (entry.newest, entry.held) if version is not None)
 
 
 def embargo_with(embargo: Embargo | None, order: Order, until: datetime | None) -> Embargo | None:

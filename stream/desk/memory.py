@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from stream.desk.order import WINDOW, is_near
 from stream.desk.packing import outline, packed, unpacked
-from stream.entries import DeskEntry, ManifestEntry, Order, PendingEntry, StoryEntry, Version
+from stream.entries import DeskEntry, ManifestEntry, Order, PendingEntry, StoryEntry
 from stream.step import Memory
 
 _MOST_NAMESAKES = 200
@@ -25,7 +25,7 @@ class DeskMemory(Memory[DeskEntry]):
     def __init__(self) -> None:
         super().__init__()
         self._first: dict[str, str] = {}
-        self._words: dict[tuple[str | None, str], dict[str, Order]] = defaultdict(dict)
+        self._words: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         self._children: dict[str, set[str]] = defaultdict(set)
         self._whole: dict[str, datetime | None] = {}
         self._held: dict[str, datetime] = {}
@@ -58,9 +58,8 @@ class DeskMemory(Memory[DeskEntry]):
         super().drop(key)
 
     def _index(self, key: str, entry: StoryEntry, now: datetime | None) -> None:
-        for version in _versions(entry):
-            for words in version.words:
-                self._words[version.provider, words][key] = version.order
+        for called in _called(entry):
+            self._words[called][key] = None
         for content in entry.texts:
             self._first.setdefault(content, key)
         if entry.newest is not None and entry.newest.whole and not _is_kept_whole(entry):
@@ -71,9 +70,8 @@ class DeskMemory(Memory[DeskEntry]):
             self._held[key] = entry.embargo.until
 
     def _unindex(self, key: str, entry: StoryEntry) -> None:
-        for version in _versions(entry):
-            for words in version.words:
-                _discard(self._words, (version.provider, words), key)
+        for called in _called(entry):
+            _discard(self._words, called, key)
         for content in entry.texts:
             if self._first.get(content) == key:
                 del self._first[content]
@@ -90,10 +88,10 @@ class DeskMemory(Memory[DeskEntry]):
         """Return the stories that name this one as the one before them."""
         return frozenset(self._children.get(story_id, ()))
 
-    def namesakes(self, provider: str | None, words: tuple[str, ...]) -> Iterator[tuple[str, Order]]:
-        """Yield stories of a provider that share a headline or slug, the last touched first."""
+    def namesakes(self, provider: str | None, words: tuple[str, ...]) -> Iterator[str]:
+        """Yield stories of a provider that have had a headline or slug, the last touched first."""
         for key in words:
-            yield from islice(reversed(self._words.get((provider, key), {}).items()), _MOST_NAMESAKES)
+            yield from islice(reversed(self._words.get((provider or "", key), {})), _MOST_NAMESAKES)
 
     def held_until(self, now: datetime) -> list[str]:
         """Return the stories whose embargo is over, the earliest first."""
@@ -144,7 +142,7 @@ class DeskMemory(Memory[DeskEntry]):
         assert entry is not None
         assert entry.newest is not None
         bare = packed(outline(unpacked(entry.newest.item)))
-        return replace(entry, newest=replace(entry.newest, item=bare, words=(), whole=False))
+        return replace(entry, newest=replace(entry.newest, item=bare, whole=False))
 
     def _waiting_since(self, instant: datetime) -> Iterator[str]:
         return (key for key in self.pending if (self._touched[key] or instant) < instant)
@@ -152,19 +150,24 @@ class DeskMemory(Memory[DeskEntry]):
 
 def followers(memory: DeskMemory, entry: StoryEntry) -> list[str]:
     """Return the stories that may take this one for the one before them: same words, made later, within the window."""
-    newest = entry.newest
-    if newest is None:
+    seen = entry.seen
+    if seen.first is None:
         return []
-    near = (key for key, order in memory.namesakes(newest.provider, newest.words) if is_near(newest.order, order))
-    return [key for key in dict.fromkeys(near) if _follows(memory.story(key))]
+    begun, _ = seen.first
+    named = dict.fromkeys(key for provider in seen.providers for key in memory.namesakes(provider, seen.words))
+    return [key for key in named if _follows(memory.story(key), begun)]
 
 
-def _follows(entry: StoryEntry | None) -> bool:
-    return entry is not None and entry.newest is not None and entry.newest.follows and entry.parent is None
+def _follows(entry: StoryEntry | None, begun: Order) -> bool:
+    """Tell whether a story goes on from one that it does not name, which may have begun then."""
+    if entry is None or entry.parent is not None or entry.newest is None or entry.seen.first is None:
+        return False
+    return entry.newest.follows and is_near(begun, entry.seen.first[0])
 
 
-def _versions(entry: StoryEntry) -> Iterator[Version]:
-    return (version for version in (entry.held, entry.newest) if version is not None)
+def _called(entry: StoryEntry) -> Iterator[tuple[str, str]]:
+    """Yield whom a story is of and what it has been called."""
+    return ((provider, words) for provider in entry.seen.providers for words in entry.seen.words)
 
 
 def _is_kept_whole(entry: StoryEntry) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stream.desk.memory import DeskMemory
 from stream.desk.order import is_near
-from stream.entries import DeskEntry, Order, StoryEntry, Version
+from stream.entries import DeskEntry, Order, Seen, StoryEntry, Version
 
 _LONGEST_CHAIN = 50
 
@@ -69,25 +69,27 @@ class Overlay:
         entry = self.story(key)
         if entry.parent is not None:
             return entry.parent[1]
-        newest = entry.newest
-        return self._inferred(key, newest) if newest is not None and newest.follows else None
+        return self._inferred(key, entry, entry.newest) if entry.newest is not None and entry.newest.follows else None
 
-    def _inferred(self, key: str, version: Version) -> str | None:
-        known = (one for one in self.memory.namesakes(version.provider, version.words) if one[0] not in self.changed)
-        named = (*known, *self._changed_namesakes(version))
-        earlier = [(order, other) for other, order in named if other != key and self._leads(other, order, version)]
-        return max(earlier, default=(None, None))[1]
+    def _inferred(self, key: str, entry: StoryEntry, version: Version) -> str | None:
+        named = {*self.memory.namesakes(version.provider, version.words), *self._changed_namesakes(version)} - {key}
+        before = ((begun, other) for other in named if (begun := self._begun_before(other, entry)) is not None)
+        return max(before, default=(None, None))[1]
 
-    def _changed_namesakes(self, version: Version) -> Iterator[tuple[str, Order]]:
+    def _changed_namesakes(self, version: Version) -> Iterator[str]:
         """Yield stories among those that changed which share a version's words, as the memory will yield them."""
         for key, entry in self.changed.items():
-            newest = entry.newest if isinstance(entry, StoryEntry) else None
-            if newest is not None and newest.provider == version.provider and set(newest.words) & set(version.words):
-                yield key, newest.order
+            seen = entry.seen if isinstance(entry, StoryEntry) else Seen()
+            if (version.provider or "") in seen.providers and set(seen.words) & set(version.words):
+                yield key
 
-    def _leads(self, other: str, order: Order, version: Version) -> bool:
-        """Tell whether a story may be the one before a version: made before it, not long ago, and shown."""
-        return order[0] < version.order[0] and is_near(order, version.order) and self.story(other).state is not None
+    def _begun_before(self, other: str, entry: StoryEntry) -> Order | None:
+        """Return where another story began, if it was shown and may be the one before: begun earlier, not long ago."""
+        known = self.story(other)
+        if known.state is None or known.seen.first is None or entry.seen.first is None:
+            return None
+        begun, own = known.seen.first[0], entry.seen.first[0]
+        return begun if begun[0] < own[0] and is_near(begun, own) else None
 
     def root_of(self, key: str) -> str:
         """Return the founder of this story's chain; where stories name each other in a circle, that of the least id."""
