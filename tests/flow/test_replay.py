@@ -7,6 +7,7 @@ from typing import Any
 
 from building import at
 from flowing import Flow
+from generated_feed import generate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wires import BOMB, CALM, QUAKE, bomb, killed_story, told
@@ -35,6 +36,9 @@ INPUTS: list[dict[str, Any] | bytes] = [
     bomb(57, made="11:50"),
     killed_story("12:00"),
 ]
+
+
+SEED = 20261124
 
 
 class DiedError(Exception):
@@ -145,6 +149,20 @@ def test_two_runs_give_the_same_ids_and_values(
     assert _values(one) == _values(other)
     assert _rejects(one) == _rejects(other)
     _same_ids_are_same_records(other)
+
+
+def test_what_lies_on_items_twice_changes_nothing(make_flow: Callable[[], Flow]) -> None:
+    """A reader that dies before it commits puts its items on the topic again: no record for others follows."""
+    flow = make_flow()
+    for one in generate(SEED, 1500):
+        flow.put(one.value)
+    flow.run()
+    before, size = _values(flow), flow.size()
+    for record in tuple(flow.log.topics["items"]):
+        flow.log.append(Envelope(topic="items", key=record.key, value=record.value), record.timestamp)
+    flow.run()
+    assert _values(flow) == before
+    assert flow.size() | {"rejects": 0} == size | {"rejects": 0}
 
 
 def test_revisions_grow_by_one_for_each_key(make_flow: Callable[[], Flow]) -> None:
