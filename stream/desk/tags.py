@@ -137,13 +137,15 @@ def _closing(text: str, start: int, end: int) -> _Tag | None:
 
 
 def _tails(text: str) -> Iterator[re.Pattern[str]]:
-    marks, phrases, words, slugs, glued = _endings()
+    marks, phrases, words, slugs, keywords, glued = _endings()
     yield from (marks, phrases)
     is_slug = not any(map(str.isspace, text))
     if is_slug or not text.isupper():
         yield words
     if is_slug:
         yield slugs
+    if _pattern("cycle").match(text):
+        yield keywords
     yield glued
 
 
@@ -180,15 +182,17 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def _heads() -> tuple[re.Pattern[str], ...]:
+    numbered = read("lifecycle")["numbered"]
     rows = (
-        (("marks",), "marked", re.IGNORECASE),
-        (("phrases",), "sharp", re.IGNORECASE),
-        (("called", "words"), "blunt", re.NOFLAG),
-        (("called",), "colon", re.IGNORECASE),
+        ("", ("marks",), "marked", re.IGNORECASE),
+        ("", ("phrases",), "sharp", re.IGNORECASE),
+        (numbered, ("phrases",), "plain", re.IGNORECASE),
+        ("", ("called", "words"), "blunt", re.NOFLAG),
+        ("", ("called",), "colon", re.IGNORECASE),
     )
     return tuple(
-        re.compile(f"{_groups(*styles)}(?-i:{in_full(read('lifecycle')['ends'][end])})", flag)
-        for styles, end, flag in rows
+        re.compile(f"(?-i:{shape}){_groups(*styles)}(?-i:{in_full(read('lifecycle')['ends'][end])})", flag)
+        for shape, styles, end, flag in rows
     )
 
 
@@ -221,5 +225,6 @@ def _endings() -> tuple[re.Pattern[str], ...]:
         re.compile(f"{begins['phrases']}{_groups('phrases')}$", re.IGNORECASE),
         re.compile(f"{begins['words']}{_groups('called', 'words')}$"),
         re.compile(f"{begins['slug']}{_groups('called', 'bracketed')}$", re.IGNORECASE),
+        re.compile(f"{begins['slug']}\\s?{_groups('called', 'words')}$", re.IGNORECASE),
         re.compile(f"(?<![A-Z0-9])(?:{glued})$"),
     )
