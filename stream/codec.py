@@ -14,6 +14,7 @@ from stream.messages import (
     MESSAGE_TOPIC,
     Alert,
     Event,
+    Instruction,
     Item,
     Message,
     Reject,
@@ -67,10 +68,8 @@ def key_of(message: Message) -> str | None:
             return message.event_id
         case Alert():
             return message.alert_id
-        case Retraction():
-            return message.instruction.instruction_id
-        case Settled():
-            return message.instruction_id
+        case Retraction(instruction=Instruction(instruction_id=key)) | Settled(instruction_id=key):
+            return key
         case Tick():
             return TICK_KEY
         case Reject():

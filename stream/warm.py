@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from stream.codec import envelope
 from stream.facts import Count, EventPlace, EventTime, Producer, Report
 from stream.memory import MemoryLog, MemoryRunner
-from stream.messages import StoryHead, StoryReports
+from stream.messages import Item, Origin, StoryHead, StoryReports
 from stream.stage import Stage
 
 _NOON = datetime(2026, 3, 6, 12, tzinfo=UTC)
@@ -15,6 +15,18 @@ _STORY = (
     b'"body": "LIMA, March 6 - A bomb killed at least 12 people in Lima, Peru, on Friday, police said.\\n\\nPresident '
     b'Maria Lopez said two soldiers were injured. Thousands fled their homes near the city last week."}'
 )
+
+
+def _item() -> Item:
+    return Item(
+        story_id="st-warm-desk",
+        provider="Warm",
+        headline="CORRECTED-Blast kills 12 in Lima",
+        body="A bomb killed at least 12 people in Lima on Friday, police said.",
+        versionCreated=_NOON,
+        received=_NOON,
+        origin=Origin(topic="warm.raw", partition=0, offset=0, sha256="", size=0),
+    )
 
 
 def _reports() -> StoryReports:
@@ -45,5 +57,6 @@ def warm(stages: Sequence[Stage]) -> None:
     """Run stages over a log of their own; give it stages that nobody uses afterwards, unless they have no memory."""
     log = MemoryLog()
     log.put(_STORY, _NOON)
-    log.append(envelope(_reports(), prefix="warm", emitted=_NOON), _NOON)
+    for made in (_item(), _reports()):
+        log.append(envelope(made, prefix="warm", emitted=_NOON), _NOON)
     MemoryRunner(log, stages, clock=lambda: _NOON).run()

@@ -34,8 +34,8 @@ def run_stage(stage: Stage, log: MemoryLog) -> list[float]:
     for record in list(log.topics[stage.reads]):
         started = time.perf_counter()
         output = stage(record, datetime.now(UTC))
-        if output.remember is not None:
-            stage.restore(output.remember.key, output.remember.value)
+        for kept in output.remember:
+            stage.restore(kept.key, kept.value)
         seconds.append(time.perf_counter() - started)
         for envelope in output.envelopes:
             log.append(envelope, record.timestamp)

@@ -36,7 +36,10 @@ ALONE = {
     "feedparser": "cli",
 }
 """The one folder that may import it."""
-PURE = {"text", "lexicon", "extract", "wire", "desk", "merge", "alerts", "messages", "facts", "keys", "step", "record", "entries"}
+PURE = {
+    "text", "lexicon", "extract", "wire", "desk", "merge", "alerts", "messages", "facts", "entries", "keys", "step",
+    "record",
+}  # fmt: skip
 IMPURE_MODULES = {"random", "time", "uuid", "secrets", "socket", "subprocess", "threading", "asyncio", "urllib", "http"}
 FORBIDDEN = re.compile(
     r"exactly_once|send_soon|sink=|producer_threaded|\.take\(\d|concurrency=(?!1\b)|\bapp\.Table\b|GlobalTable"

@@ -18,7 +18,7 @@ def test_a_wave_waits_for_the_one_before() -> None:
     topics = ("entities", "reports", "reports", "entities")
     output = Output(
         envelopes=tuple(Envelope(topic=topic, key=None, value=b"") for topic in topics),  # type: ignore[arg-type]  # names
-        remember=None,
+        remember=(),
         observations=(),
     )
     assert [[one.topic for one in wave] for wave in output.waves()] == [

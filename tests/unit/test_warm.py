@@ -16,6 +16,7 @@ class Counted:
     def __init__(self, stage: Stage) -> None:
         self.name, self.reads, self.state = stage.name, stage.reads, stage.state
         self.refuse, self.restore, self.forget = stage.refuse, stage.restore, stage.forget
+        self.due, self.figures = stage.due, stage.figures
         self._stage = stage
         self.outcomes: list[str] = []
 
@@ -40,7 +41,7 @@ def test_every_stage_publishes_something(engine: Engine) -> None:
 
 
 def test_deciding_stages_are_reached_without_an_engine() -> None:
-    """A report that was made by hand wakes merge and every alert rule."""
+    """An item and a report that were made by hand wake the desk, merge and every alert rule."""
     counted = [Counted(stage) for stage in decide_stages(Settings())]
     warm(counted)
-    assert {stage.name for stage in counted if stage.outcomes} == {"merge", "alert"}
+    assert {stage.name for stage in counted if stage.outcomes} == {"desk", "merge", "alert"}
