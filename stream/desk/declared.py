@@ -51,7 +51,8 @@ def _is_flash(item: Item) -> bool:
     """Tell a text alone, short and urgent: a headline is missing, or says the same, or is all there is."""
     limits: dict[str, int] = read("lifecycle")["flash"]
     texts = {" ".join(text.split()).casefold() for text in (item.headline, item.body) if text and text.strip()}
-    is_urgent = item.urgency is not None and item.urgency <= limits["urgency"]
+    most = limits["urgency" if item.body and item.body.strip() else "headline_alone"]
+    is_urgent = item.urgency is not None and item.urgency <= most
     return is_urgent and len(texts) == 1 and len(texts.pop().split()) <= limits["words"]
 
 

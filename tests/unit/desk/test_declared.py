@@ -104,7 +104,7 @@ def test_links(types: tuple[str, ...], change: Change | None) -> None:
         ("Eds: Updates to come.", None),
         ("Updates will follow", None),
         ("Photo by A. Harbour, adding colour", None),
-        ("Corrections officers are not named", "correction"),
+        ("Corrections officers are not named", None),
         ("Contact: desk@agency.example", None),
         ("Weitere Zusammenfassung bis 1530", None),
         ("Embargoed until 1800 GMT", None),
@@ -158,6 +158,7 @@ def test_a_bracket_behind_the_dateline() -> None:
         ({"headline": " ", "urgency": 2}, "alert"),
         ({"headline": "Ferry runs aground off Larne", "body": None, "urgency": 1}, "alert"),
         ({"headline": "A ferry sank.", "body": "A ferry  sank.", "urgency": 1}, "alert"),
+        ({"headline": "Ferry runs aground off Larne", "body": None, "urgency": 2}, None),
         ({"headline": None, "urgency": 3}, None),
         ({"headline": None, "urgency": None}, None),
         ({"urgency": 1}, None),
@@ -172,7 +173,7 @@ def test_a_flash_is_one_short_urgent_text(changes: dict[str, Any], change: Chang
 
 def test_the_first_who_speaks_is_believed() -> None:
     """Status, signals, links, tags, note, text: each only where those before say nothing."""
-    said = {
+    said: dict[str, Any] = {
         "pubStatus": "withheld",
         "signals": ("sig:repeat",),
         "links": _links("corrects"),
@@ -180,7 +181,13 @@ def test_the_first_who_speaks_is_believed() -> None:
         "edNote": "Refiles to fix dateline",
         "body": "(Corrects toll)\n\n" + PROSE,
     }
-    silent = {"pubStatus": "usable", "signals": (), "links": (), "headline": "Ferry runs aground", "edNote": None}
+    silent: dict[str, Any] = {
+        "pubStatus": "usable",
+        "signals": (),
+        "links": (),
+        "headline": "Ferry runs aground",
+        "edNote": None,
+    }
     found = []
     for name in (*silent, "body"):
         found.append(declared_change(item(**said)))
