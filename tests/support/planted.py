@@ -3,13 +3,15 @@
     python tests/support/planted.py STAGE
 
 A line of a body such as "DISASTER Kobe" is a report of that type there; the
-body "hang …" never ends, "crash …" ends the process with the body as its last words. Shipped code knows nothing of it.
+body "hang …" never ends, "crash …" ends the process with the body as its last words, that of `receive` if the
+headline says so. Shipped code knows nothing of it.
 """
 
 import os
 import sys
 import threading
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -32,6 +34,7 @@ class Input(msgspec.Struct):
     id: str
     body: str
     headline: str | None = None
+    embargoedUntil: datetime | None = None
 
 
 class PlainReceive:
@@ -48,6 +51,8 @@ class PlainReceive:
             given = msgspec.json.decode(record.value or b"", type=Input)
         except msgspec.DecodeError as error:
             raise InputError("bad_json", type(error).__name__) from None
+        if given.headline == self.name:
+            _suffer(given.body)
         return (
             Item(
                 story_id=keys.story_id("test", given.id),
@@ -56,6 +61,7 @@ class PlainReceive:
                 body=given.body,
                 language="en",
                 received=record.timestamp,
+                embargoedUntil=given.embargoedUntil,
                 origin=origin_of(record, self._prefix),
             ),
         )
