@@ -9,7 +9,7 @@ from typing import Generic, Literal, TypeVar
 from msgspec import Struct
 
 from stream.facts import EventType, Instant, State, Times
-from stream.messages import Category, Edge, HistoryEntry, Instruction, InstructionKind, RetractedItem
+from stream.messages import Category, Change, Edge, HistoryEntry, Instruction, InstructionKind, RetractedItem
 
 Order = tuple[str, str, int, int]
 """A version's place among the versions of its story: created, received (both UTC), partition, offset on `raw`."""
@@ -40,7 +40,7 @@ class Version(Struct, frozen=True, kw_only=True):
     """One version of a story. `item` is packed (packing.py); `content` is the fingerprint of its text.
 
     `words` are the keys of headline and slug under which others may name it;
-    `follows` tells that it calls itself an update or correction. `whole` tells
+    `declared` is what it says it is. `whole` tells
     whether its text is still kept.
     """
 
@@ -50,7 +50,7 @@ class Version(Struct, frozen=True, kw_only=True):
     timed: bool
     provider: str | None = None
     words: tuple[str, ...] = ()
-    follows: bool = False
+    declared: Change | None = None
     whole: bool = True
 
 

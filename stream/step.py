@@ -15,7 +15,7 @@ from msgspec import Struct
 from stream.messages import Message, Reason, StageName, TopicName
 from stream.record import Outcome, Record
 
-M = TypeVar("M", bound=Message, contravariant=True)
+M = TypeVar("M", bound=Message, contravariant=True)  # noqa: PLC0105 - one letter says as much
 E = TypeVar("E")
 
 

@@ -31,8 +31,6 @@ from stream.step import Decision, Memory
 RELEASED_AT_ONCE = 500
 """Stories that one tick releases: more wait for the next one."""
 
-_FOLLOWING = frozenset({"update", "correction", "refile", "repeat"})
-
 
 class Desk:
     """Decides what becomes of an item."""
@@ -94,7 +92,7 @@ def _join(item: Item, effects: Effects, now: datetime | None) -> Outcome:
     entry = replace(
         known,
         embargo=embargo_with(known.embargo, version.order, item.embargoedUntil),
-        seen=seen_with(known.seen, item, version, corrects=declared_change(item) == "correction"),
+        seen=seen_with(known.seen, item, version),
     )
     embargoed = is_embargoed(entry, now)
     held = known.held if not embargoed else None
@@ -118,7 +116,7 @@ def _version_of(item: Item) -> Version:
         timed=is_timed(item),
         provider=item.provider,
         words=tuple(sorted({one for one in words if one is not None})),
-        follows=declared_change(item) in _FOLLOWING,
+        declared=declared_change(item),
     )
 
 

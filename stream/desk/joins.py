@@ -9,13 +9,14 @@ from stream.entries import Embargo, Order, Seen, Statement, StoryEntry, Version
 from stream.messages import Edge, Item
 from stream.record import Outcome
 
+_FOLLOWING = frozenset({"update", "correction", "refile", "repeat"})
 _PARENTAL = frozenset({"supersedes", "corrects", "evolves_from"})
 _MOST_PROVIDERS = 3
 _MOST_LINKS = 50
 _MOST_WORDS = 20
 
 
-def seen_with(seen: Seen, item: Item, version: Version, *, corrects: bool) -> Seen:
+def seen_with(seen: Seen, item: Item, version: Version) -> Seen:
     """Return what stays of every version, this one included."""
     number = int(item.version) if item.version and item.version.isascii() and item.version.isdigit() else None
     numbers = [one for one in (seen.highest, number) if one is not None]
@@ -25,7 +26,7 @@ def seen_with(seen: Seen, item: Item, version: Version, *, corrects: bool) -> Se
     return Seen(
         first=first,
         second=second,
-        first_corrects=corrects if is_first else seen.first_corrects,
+        first_corrects=version.declared == "correction" if is_first else seen.first_corrects,
         highest=max(numbers, default=None),
         providers=tuple(providers),
         words=tuple(sorted({*seen.words, *version.words})[:_MOST_WORDS]),
@@ -115,3 +116,8 @@ def linked(entry: StoryEntry, order: Order, links: tuple[Edge, ...]) -> StoryEnt
     parents = [(order, edge.story_id) for edge in links if edge.type in _PARENTAL]
     parent = max([*parents, *([entry.parent] if entry.parent else [])], default=None)
     return replace(entry, links=kept, parent=parent)
+
+
+def follows(version: Version) -> bool:
+    """Tell whether a version says that it continues a story, its own or another one that it need not name."""
+    return version.declared in _FOLLOWING

@@ -7,6 +7,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
+from stream.desk.joins import follows
 from stream.desk.order import WINDOW, is_near
 from stream.desk.packing import outline, packed, unpacked
 from stream.entries import DeskEntry, ManifestEntry, Order, PendingEntry, StoryEntry
@@ -162,7 +163,7 @@ def _follows(entry: StoryEntry | None, begun: Order) -> bool:
     """Tell whether a story goes on from one that it does not name, which may have begun then."""
     if entry is None or entry.parent is not None or entry.newest is None or entry.seen.first is None:
         return False
-    return entry.newest.follows and is_near(begun, entry.seen.first[0])
+    return follows(entry.newest) and is_near(begun, entry.seen.first[0])
 
 
 def _called(entry: StoryEntry) -> Iterator[tuple[str, str]]:

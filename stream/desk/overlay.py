@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from stream.desk.joins import follows
 from stream.desk.memory import DeskMemory
 from stream.desk.order import is_near
 from stream.entries import DeskEntry, Order, Seen, StoryEntry, Version
@@ -69,7 +70,7 @@ class Overlay:
         entry = self.story(key)
         if entry.parent is not None:
             return entry.parent[1]
-        return self._inferred(key, entry, entry.newest) if entry.newest is not None and entry.newest.follows else None
+        return self._inferred(key, entry, entry.newest) if entry.newest is not None and follows(entry.newest) else None
 
     def _inferred(self, key: str, entry: StoryEntry, version: Version) -> str | None:
         named = {*self.memory.namesakes(version.provider, version.words), *self._changed_namesakes(version)} - {key}

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from stream.desk.declared import declared_change
 from stream.desk.joins import has_earlier
 from stream.entries import Statement, StoryEntry, Version
 from stream.facts import State
@@ -42,7 +41,7 @@ def _is_released(entry: StoryEntry, hold: Statement) -> bool:
 
 def change_of(entry: StoryEntry, version: Version, item: Item, *, parent: str | None) -> Change:
     """Return what an active version is to the one before."""
-    declared = declared_change(item)
+    declared = version.declared
     if entry.original is not None:
         return "repeat" if declared in {"repeat", "refile"} else "copy"
     if _ends_hold(entry, version):
