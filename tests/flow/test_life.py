@@ -139,6 +139,22 @@ def test_a_report_that_disappears_retracts_its_event_and_brings_it_back(flow: Fl
     assert (back.state, back.counts, back.rev) == ("active", quake.counts, 3)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A soldier was killed near Aleppo, a police report said.",
+        "The report should not be published, the minister said.",
+        "Ten hostages are released, an urgent statement said.",
+        "Troops were withdrawn from Mosul, an item in the report said.",
+    ],
+)
+def test_news_of_what_was_killed_or_released_is_no_instruction(flow: Flow, sentence: str) -> None:
+    """A short story that has the words of an advisory is a story, and takes nothing back."""
+    flow.take(bomb(42), told(sentence, headline="KILLED: what is known so far"))
+    assert [story.state for story in flow.latest("stories", Story).values()] == ["active", "active"]
+    assert flow.rejects() == []
+
+
 def test_the_demo_feed_is_an_exercise(flow: Flow) -> None:
     """Nobody is woken up by the demo: each of its alerts says so."""
     flow.take(bomb(42), feed="demo")
