@@ -8,7 +8,7 @@ import pytest
 from agency_formats import Wire
 from building import NOON
 from flowing import Flow
-from lifecycle_cases import CASES, Case, Values
+from lifecycle_cases import CASES, Case, Values, attack
 from lifecycle_end import faults_of, seen_of
 
 from stream.messages import TopicName
@@ -51,3 +51,24 @@ def test_case_ends_as_it_must(flow: Flow, case: Case, format_name: Any) -> None:
     rejects = [one.reason for one in flow.rejects()]
     assert seen_of(case, wire, values, counts, rejects) == case.ends
     assert faults_of(case, wire, values) == []
+
+
+def test_a_false_encoding_is_read_for_what_it_is(flow: Flow) -> None:
+    """Case 10 goes on: NewsML-G2 that says Latin-1 and is UTF-8 keeps its letters, with a warning."""
+    wire = Wire(tag="golden", format="newsml-g2", begin=NOON - timedelta(hours=2), release=RELEASE)
+    sent = wire.sent(attack(place="Córdoba")).value
+    flow.take(sent.replace(b'encoding="UTF-8"', b'encoding="ISO-8859-1"'))
+    assert flow.story().headline == "Car bomb kills 42 in Córdoba"
+    assert [warning for warning in flow.story().warnings if "encoding" in warning]
+    assert [event.state for event in flow.events().values()] == ["active"]
+
+
+def test_an_alert_without_a_headline_says_its_sentence(flow: Flow) -> None:
+    """Case 8 goes on: what is called for is in the alert's own headline, whatever the story lacks."""
+    flow.take(
+        b'{"id": "flash", "urgency": 1, "body": "Car bomb kills 42 at market in Mosul", "source": "Harbour News"}'
+    )
+    (alert,) = flow.alerts().values()
+    assert alert.headline is not None
+    assert "42 killed" in alert.headline
+    assert "Mosul" in alert.headline
