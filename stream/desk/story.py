@@ -64,5 +64,7 @@ def _warnings(entry: StoryEntry, newest: Version, item: Item) -> tuple[str, ...]
         "versionCreated: a correction is older than what it corrects": seen.first_corrects
         and seen.first is not None
         and seen.first[0] < newest.order,
+        "versionCreated: the kill is older than what it kills": entry.kill is not None
+        and entry.kill.order[0] < newest.order[0],
     }
     return tuple(warning for warning, holds in found.items() if holds)
