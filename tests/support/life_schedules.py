@@ -89,7 +89,7 @@ class _Writer:
         links = tuple(self._link(name) for _ in range(rng.choice((0, 0, 1, 1, 2))))
         status = "withheld" if rng.random() < 0.12 else "usable"
         signals = rng.choice(((), (), (), ("sig:update",), ("sig:correction",), ("sig:repeat",)))
-        body = f"{HEADLINES[name]}, it was said {TEXTS[text]}."
+        body = _body(name, TEXTS[text])
         return _item(name, minute, body=body, links=links, pubStatus=status, signals=signals)
 
     def _link(self, name: str) -> Edge:
@@ -135,10 +135,10 @@ class _Writer:
         rng = self._rng
         minutes = sorted(rng.sample(range(1, 400), 4))
         agency = rng.choice((PROVIDER, "Evening Post"))
-        text, other = (f"{HEADLINES['O']}, it was said {word}." for word in TEXTS[:2])
+        text, other = _body("O", TEXTS[0]), _body("O", TEXTS[1])
         killed, held = {"body": None, "pubStatus": "canceled"}, {"body": None, "pubStatus": "withheld"}
         fates: list[tuple[str, dict[str, Any]]] = [("O", killed), ("O", held), ("O", {"body": other})]
-        fates += [("P", {"body": f"{text} More soon."}), ("P", {"body": text}), ("P", {"body": text})]
+        fates += [("P", {"body": _body("P", TEXTS[2])}), ("P", {"body": text}), ("P", {"body": text})]
         sent = [("O", {"body": text}), ("P", {"body": text})]
         sent[1:1] = rng.sample(fates[:3], rng.choice((0, 0, 0, 1)))
         sent += rng.sample(fates, 4 - len(sent))
@@ -155,6 +155,11 @@ class _Writer:
             made = rng.choice((one.versionCreated,) * 9 + (None, at(when + 60 * 30)))
             one = replace(one, versionCreated=made)
         self._sent.append((when + rng.random() / 4, one, frozenset({about})))
+
+
+def _body(name: str, said: str) -> str:
+    """Return a text too long for a note to editors, which the desk would look through for instructions."""
+    return f"{HEADLINES.get(name, name)}, it was said {said}.\n\n" + "The harbour has seen calmer days. " * 30
 
 
 def _item(name: str, minute: int, **changes: Any) -> Item:
@@ -279,7 +284,7 @@ def _line(message: Item | Tick, names: dict[str, str]) -> str:
     name = names.get(message.story_id, "(advisory)")
     links = ", ".join(f"{edge.type} {names[edge.story_id]}" for edge in message.links)
     until = f"until {_minute(message.embargoedUntil)}" if message.embargoedUntil else ""
-    text = (message.body or "-").rsplit("said ", 1)[-1]
+    text = (message.body or "-").partition("\n")[0].rpartition("said ")[2]
     made, received = _minute(message.versionCreated), _minute(message.received)
     signals = " ".join(message.signals)
     return f"{name:10} {message.pubStatus:9} made {made} got {received} {until} {signals} [{links}] {text}"
