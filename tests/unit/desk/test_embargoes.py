@@ -75,6 +75,12 @@ def test_a_repeat_under_embargo_counts_when_it_ends(desk: Asked) -> None:
     assert desk.states()[STORY] == "active"
 
 
+def test_a_version_that_no_one_saw_does_not_stand_between_a_hold_and_its_end(desk: Asked) -> None:
+    """Late, and under embargo: what is shown ends the hold still."""
+    desk.take(version(3), taken_back(2, "withheld"), held_back(2.5, received=at(4)), Tick(at=at(30)))
+    assert desk.last().lifecycle.change == "release"
+
+
 def test_links_of_an_embargoed_story_act_when_it_is_shown(desk: Asked) -> None:
     """Nothing about it shows on the story it replaces before."""
     desk.take(version(1), other(2, "supersedes", embargoedUntil=at(30)))

@@ -48,6 +48,14 @@ def test_a_story_killed_under_its_embargo_superseded_nothing(desk: Asked, kill: 
     assert desk.states() == {STORY: "active"} | ({} if kill else {OTHER: "retracted"})
 
 
+def test_of_two_kills_the_one_received_first_tells_whether_it_was_under_embargo(desk: Asked) -> None:
+    """A second kill after the embargo does not make the story one that was seen."""
+    desk.take(version(1), other(2, "supersedes", embargoedUntil=at(30)), other(3, pubStatus="canceled"))
+    desk.take(Tick(at=at(31)), other(2.5, pubStatus="canceled", received=at(40)))
+    desk.take(other(1.5, "supersedes", received=at(50)))
+    assert desk.states() == {STORY: "active"}
+
+
 def test_superseded_goes_before_held(desk: Asked) -> None:
     """Something stands in its place: that is what a reader has to know."""
     desk.take(version(1), other(2, "supersedes"), taken_back(3, "withheld"))
