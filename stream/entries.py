@@ -40,14 +40,12 @@ class Version(Struct, frozen=True, kw_only=True):
     """One version of a story. `item` is packed (packing.py); `content` is the fingerprint of its text.
 
     `words` are the keys of headline and slug under which others may name it;
-    `declared` is what it says it is. `whole` tells
-    whether its text is still kept.
+    `declared` is what it says it is. `whole` tells whether its text is still kept.
     """
 
     order: Order
     content: str
     item: bytes
-    timed: bool
     provider: str | None = None
     words: tuple[str, ...] = ()
     declared: Change | None = None

@@ -18,7 +18,7 @@ from stream.desk.effects import Effects
 from stream.desk.joins import embargo_with, is_embargoed, placed, released, seen_with
 from stream.desk.manifest import settle
 from stream.desk.memory import DeskMemory
-from stream.desk.order import is_timed, order_of
+from stream.desk.order import order_of
 from stream.desk.overlay import Overlay
 from stream.desk.packing import packed, unpacked
 from stream.desk.publishing import looked_at
@@ -113,7 +113,6 @@ def _version_of(item: Item) -> Version:
         order=order_of(item),
         content=keys.content_key(item.headline, item.body),
         item=packed(item),
-        timed=is_timed(item),
         provider=item.provider,
         words=tuple(sorted({one for one in words if one is not None})),
         declared=declared_change(item),

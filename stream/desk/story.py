@@ -43,7 +43,7 @@ def story_of(
 def subject_of(entry: StoryEntry, standing: Standing) -> Item | None:
     """Return the version that a record is about: the one that took the story back, else the newest."""
     own = standing.because.item if standing.because else None
-    packed = own or (entry.newest.item if entry.newest else None)
+    packed = own or (entry.newest.item if entry.newest else None) or (entry.hold.item if entry.hold else None)
     return None if packed is None else unpacked(packed)
 
 

@@ -117,3 +117,11 @@ def test_a_withheld_text_is_shown_once_it_is_released(desk: Asked) -> None:
     story = desk.take(version(1), version(2, pubStatus="withheld"), released)
     assert story is not None
     assert (story.headline, story.pubStatus) == ("Ferry sinks at 2 knots", "usable")
+
+
+def test_an_advisory_kills_a_story_that_was_only_ever_withheld(desk: Asked) -> None:
+    """A story whose one record says that it is held back is retracted like any other."""
+    desk.take(version(1, pubStatus="withheld", headline=None, body=None))
+    assert desk.states() == {STORY: "suspended"}
+    desk.take(advisory(2, "Please do not use this story.", RETRACTS))
+    assert desk.states() == {STORY: "retracted"}
