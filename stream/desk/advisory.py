@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from msgspec import Struct
@@ -17,6 +17,8 @@ Kind = Literal["kill", "hold", "release"]
 KINDS: tuple[Kind, ...] = ("kill", "hold", "release")
 _LOOKED_AT = 4_000
 _OPENING = 3
+_REMEMBERED = 256
+"""Texts whose instruction is kept: several questions about an item ask for it."""
 
 
 class Advisory(Struct, frozen=True, kw_only=True):
@@ -87,6 +89,7 @@ def _instructed(item: Item) -> Kind | None:
     return next((kind for text in texts if (kind := instruction_in(text)) is not None), None)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def instruction_in(text: str) -> Kind | None:
     """Return what a text instructs with its first words."""
     said = (tags_of(text).rest or text)[:_LOOKED_AT].lstrip(" ([*-–—")

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import cast
 
-from stream.desk.advisory import advisory_of, instruction_in, is_short, kind_in_words, opening, signalled, tagged
+from stream.desk.advisory import instruction_in, is_short, kind_in_words, opening, signalled, tagged
 from stream.desk.tags import heaviest, in_full
 from stream.lexicon.words import read
 from stream.messages import Change, Item, StoryFields
@@ -80,7 +80,7 @@ def _is_marked(item: Item) -> bool:
 
 def _instructs_others(item: Item) -> bool:
     """Tell an advisory from a story that only takes the place of another one it withdraws."""
-    return kind_in_words(item) is not None or (advisory_of(item) is not None and is_short(item))
+    return kind_in_words(item) is not None or (is_short(item) and any(link.type == "retracts" for link in item.links))
 
 
 def _is_test(item: Item) -> bool:
