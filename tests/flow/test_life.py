@@ -7,6 +7,7 @@ import pytest
 from flowing import Flow
 from wires import BOMB, CALM, QUAKE, bomb, killed_story, told
 
+from stream import keys
 from stream.facts import Happening
 from stream.messages import Reject, Story, StoryEntities, StoryReports
 from stream.record import Outcome
@@ -137,6 +138,18 @@ def test_a_report_that_disappears_retracts_its_event_and_brings_it_back(flow: Fl
     flow.take(told(attack, QUAKE, made="11:20"))
     back = flow.events()[quake.event_id]
     assert (back.state, back.counts, back.rev) == ("active", quake.counts, 3)
+
+
+def test_a_chain_begins_with_the_story_that_began_first(flow: Flow) -> None:
+    """A lead under its own id follows the story of its headline, however often that one is updated afterwards."""
+    first = told(QUAKE, native="first", headline="Quake strikes Lima")
+    lead = told(QUAKE, CALM, native="lead", headline="1ST LEAD: Quake strikes Lima", made="11:30")
+    later = told(QUAKE, BOMB, native="first", headline="UPDATE 1-Quake strikes Lima", made="11:40")
+    flow.take(first, lead, later, lead, first)
+    founder = keys.story_id("Harbour News", "first")
+    stories = flow.latest("stories", Story)
+    assert {story.chain_id for story in stories.values()} == {keys.chain_id(founder)}
+    assert stories[founder].lifecycle.edges == ()
 
 
 @pytest.mark.parametrize(

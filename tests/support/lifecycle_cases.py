@@ -406,6 +406,21 @@ ADVISORIES = (
         ),
     ),
     Case(
+        name="a kill advisory that fits two stories, one of which comes again",
+        inputs=(
+            attack(),
+            attack("b", 5, body=BOMB.format(killed=42, place="Mosul") + " The market was crowded."),
+            advisory("KILL KILL KILL", 'Please kill our item "Car bomb kills 42 in Mosul". Nobody was hurt.'),
+            attack(),
+        ),
+        ends=Ends(
+            stories={"a": "active new", "b": "active new"},
+            events={"a": ["ASSAULT active"], "b": ["ASSAULT active"]},
+            alerts={"a": ["Alert active"], "b": ["Alert active"]},
+            rejects=["retraction_unresolved"],
+        ),
+    ),
+    Case(
         name="a kill advisory with a link before its story",
         inputs=(advisory("KILL-Mosul blast", "Please kill this story.", links=(("retracts", "a"),)), attack()),
         ends=Ends(rejects=["retraction_unresolved"]),

@@ -90,9 +90,13 @@ def _unlisted(names: Mapping[str, str], values: Values) -> Iterator[str]:
         if not {(topic, story_id) for topic in ("stories", "entities", "reports")} <= listed.keys():
             yield f"the manifest of {names[story_id]} does not list its story"
         for topic, key, state, event_id in _derived(story_id, values):
-            change = listed.get((topic, key), listed.get(("events", event_id)))
+            change = listed.get((topic, key)) or _unsaid(listed.get(("events", event_id)))
             if (change == "retracted") != (state != "active") or change is None:
                 yield f"{topic}/{key} of {names[story_id]} is {state} and listed as {change}"
+
+
+def _unsaid(event: str | None) -> str | None:
+    return event if event == "kept" else None
 
 
 def _derived(story_id: str, values: Values) -> Iterator[tuple[str, str, str, str]]:
