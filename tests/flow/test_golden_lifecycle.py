@@ -8,8 +8,9 @@ import pytest
 from agency_formats import Wire
 from building import NOON
 from flowing import Flow
-from lifecycle_cases import CASES, Case, Values, attack
+from lifecycle_cases import CASES
 from lifecycle_end import faults_of, seen_of
+from lifecycle_telling import Case, Values, attack
 
 from stream.messages import TopicName
 

@@ -10,8 +10,9 @@ from typing import Any
 import orjson
 import pytest
 from agency_formats import Sent, Wire
-from lifecycle_cases import CASES, Case, Ends, Values
+from lifecycle_cases import CASES
 from lifecycle_end import faults_of, names_of, seen_of
+from lifecycle_telling import Case, Ends, Values
 from worker_processes import WorkerProcess, drained, latest, until
 
 from stream.kafka.publish import Publisher

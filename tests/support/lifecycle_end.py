@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from agency_formats import Wire
-from lifecycle_cases import Case, Ends, Values
+from lifecycle_telling import Case, Ends, Values
 
 
 def names_of(case: Case, wire: Wire) -> dict[str, str]:
