@@ -12,10 +12,15 @@ HISTORY_KEPT = 20
 
 
 def revised(before: EventOutline | None, after: Event) -> Event | None:
-    """Return `after` as the next revision of what was before; None where no more than instants differ."""
+    """Return `after` as the next revision of what was before; None where no more than instants differ.
+
+    What an instruction leaves as it was is confirmed by it: `alert` has to say
+    of the event's alerts, too, that they are kept.
+    """
     if before is None:
         return after
-    if before.whole == _whole(after):
+    is_confirmed = after.instruction is not None and after.state == "active"
+    if before.whole == _whole(after) and not is_confirmed:
         return None
     rev = before.rev + 1
     entry = HistoryEntry(rev=rev, change=_change(before, after), because=after.history[-1].because)

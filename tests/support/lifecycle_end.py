@@ -77,10 +77,7 @@ def _story_of(value: Any) -> str | None:
 
 
 def _unlisted(names: Mapping[str, str], values: Values) -> Iterator[str]:
-    """Yield records that the manifest of the story's last instruction does not list, or lists as what they are not.
-
-    The alert of an event that is kept goes with it, unsaid: `alert` is not asked about such an event.
-    """
+    """Yield records that the manifest of the story's last instruction does not list, or lists as what they are not."""
     for story_id in names.keys() & values["stories"].keys():
         story = values["stories"][story_id]
         manifest = values["retractions"].get(story["lifecycle"]["instruction"])
@@ -89,24 +86,20 @@ def _unlisted(names: Mapping[str, str], values: Values) -> Iterator[str]:
         listed = {(item["topic"], item["key"]): item["change"] for item in manifest["items"]}
         if not {(topic, story_id) for topic in ("stories", "entities", "reports")} <= listed.keys():
             yield f"the manifest of {names[story_id]} does not list its story"
-        for topic, key, state, event_id in _derived(story_id, values):
-            change = listed.get((topic, key)) or _unsaid(listed.get(("events", event_id)))
+        for topic, key, state in _derived(story_id, values):
+            change = listed.get((topic, key))
             if (change == "retracted") != (state != "active") or change is None:
                 yield f"{topic}/{key} of {names[story_id]} is {state} and listed as {change}"
 
 
-def _unsaid(event: str | None) -> str | None:
-    return event if event == "kept" else None
-
-
-def _derived(story_id: str, values: Values) -> Iterator[tuple[str, str, str, str]]:
-    """Yield topic, key and state of each event that a story founded and of its alerts, with the id of the event."""
+def _derived(story_id: str, values: Values) -> Iterator[tuple[str, str, str]]:
+    """Yield topic, key and state of each event that a story founded and of its alerts."""
     for key, event in values["events"].items():
         if event["history"][0]["because"] == story_id:
-            yield "events", key, event["state"], key
+            yield "events", key, event["state"]
             for alert_id, alert in values["alerts"].items():
                 if key in alert["event_ids"]:
-                    yield "alerts", alert_id, alert["state"], key
+                    yield "alerts", alert_id, alert["state"]
 
 
 def _without_references(names: Mapping[str, str], values: Values) -> Iterator[str]:

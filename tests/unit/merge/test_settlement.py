@@ -93,13 +93,12 @@ def test_a_story_without_events_is_settled_too(state: Any, told: tuple[Report, .
     assert (settled.items, settled.awaits) == ((), ())
 
 
-def test_a_correction_that_changes_nothing_is_settled_without_an_event() -> None:
-    """What stands as it stood is kept: no record of it is sent, and `alert` sees nothing."""
-    story = Story(report())
-    settled = story.settle(report())
+def test_a_correction_that_changes_nothing_confirms_the_event() -> None:
+    """What stands as it stood is kept; its record is sent again, so that `alert` says the same of its alerts."""
+    events, (settled,) = Story(report()).take(report(), instruction=FIX)
     assert settled.items == (RetractedItem(topic="events", key=_id(report()), change="kept"),)
-    assert settled.awaits == ()
-    assert story.outcomes[-1] == "unchanged"
+    assert settled.awaits == (_id(report()),)
+    assert [(event.rev, event.history[-1].change, event.instruction) for event in events] == [(2, "confirmed", FIX)]
 
 
 def test_a_correction_revises_keeps_and_takes_back() -> None:
@@ -194,7 +193,7 @@ def test_a_kill_after_two_corrections_lists_every_event_there_ever_was() -> None
     every = {_id(report(nth)) for nth in range(3)}
     assert {item.key for item in settled.items} == every == set(settled.awaits)
     assert {(item.change, item.reason) for item in settled.items} == {("retracted", "pubStatus canceled")}
-    assert {event.event_id: event.rev for event in events}[_id(report(0))] == 3
+    assert {event.event_id: event.rev for event in events}[_id(report(0))] == 4  # told, confirmed, corrected, killed
 
 
 def test_a_hold_is_settled_and_what_comes_back_is_revised() -> None:
