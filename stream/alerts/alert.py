@@ -23,7 +23,7 @@ EXPIRES_AFTER = timedelta(hours=24)
 class AlertMemory(Memory[AlertEntry]):
     """What is known of events and their alerts."""
 
-    window = timedelta(days=30)
+    window = timedelta(days=16)
 
 
 class Alerting:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
+import msgspec
 from msgspec.structs import replace
 
 from stream.desk.joins import follows
@@ -18,13 +19,19 @@ _MOST_NAMESAKES = 200
 
 
 class DeskMemory(Memory[DeskEntry]):
-    """Remembers stories, open manifests and kills that wait for their story."""
+    """Remembers stories, open manifests and kills that wait for their story.
 
-    window = timedelta(days=30)
+    Its window is the longest of the deciding steps': a later step that
+    remembered a story which the desk has forgotten would take its new revision
+    1 for an old one. All are longer than `raw` and `items` are kept.
+    """
+
+    window = timedelta(days=20)
     text_window = WINDOW
 
     def __init__(self) -> None:
         super().__init__()
+        self._outlines: dict[str, bytes] = {}
         self._first: dict[str, str] = {}
         self._words: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         self._children: dict[str, set[str]] = defaultdict(set)
@@ -38,9 +45,17 @@ class DeskMemory(Memory[DeskEntry]):
         entry = self.get(key)
         return entry if isinstance(entry, StoryEntry) else None
 
+    def get(self, key: str) -> DeskEntry | None:
+        """Return what is known of a key. Most are stories without their text: they are kept as bytes."""
+        if key in self._outlines:
+            return msgspec.msgpack.decode(self._outlines[key], type=StoryEntry)
+        return super().get(key)
+
     def put(self, key: str, entry: DeskEntry, now: datetime | None = None) -> None:
         """Remember an entry and the ways to it."""
         super().put(key, entry, now)
+        if isinstance(entry, StoryEntry) and entry.newest is not None and not entry.newest.whole:
+            self._outlines[key] = msgspec.msgpack.encode(self.entries.pop(key))
         match entry:
             case StoryEntry():
                 self._index(key, entry, now)
@@ -56,6 +71,7 @@ class DeskMemory(Memory[DeskEntry]):
             self._unindex(key, known)
         self.pending.pop(key, None)
         self._open.discard(key)
+        self._outlines.pop(key, None)
         super().drop(key)
 
     def _index(self, key: str, entry: StoryEntry, now: datetime | None) -> None:
@@ -108,7 +124,7 @@ class DeskMemory(Memory[DeskEntry]):
         due = self.due()
         next_release = {} if due is None else {"next_release": due.timestamp()}
         return next_release | {
-            "entries": len(self.entries),
+            "entries": len(self.entries) + len(self._outlines),
             "held": len(self._held),
             "unresolved": sum(not any(map(self._has_come, one.named)) for one in self.pending.values()),
             "open_manifests": len(self._open),
@@ -143,7 +159,8 @@ class DeskMemory(Memory[DeskEntry]):
         assert entry is not None
         assert entry.newest is not None
         bare = packed(outline(unpacked(entry.newest.item)))
-        return replace(entry, newest=replace(entry.newest, item=bare, whole=False))
+        newest = replace(entry.newest, item=bare, words=(), whole=False)
+        return replace(entry, newest=newest, seen=replace(entry.seen, words=()))
 
     def _waiting_since(self, instant: datetime) -> Iterator[str]:
         return (key for key in self.pending if (self._touched[key] or instant) < instant)

@@ -22,7 +22,7 @@ from stream.step import Decision, Memory
 class EventMemory(Memory[MergeEntry]):
     """What is known of stories and their events."""
 
-    window = timedelta(days=30)
+    window = timedelta(days=18)
 
 
 class Merge:

@@ -334,9 +334,9 @@ def test_references_are_bounded() -> None:
     assert alerts[-1].references[-1].endswith("@28")
 
 
-def test_an_event_untouched_for_thirty_days_is_forgotten() -> None:
-    """State is bounded: after thirty days an alert has long expired."""
+def test_an_event_untouched_for_sixteen_days_is_forgotten() -> None:
+    """State is bounded: after sixteen days an alert has long expired."""
     memory = Alerting((MANY,), frozenset()).memory()
     memory.put(event().event_id, AlertEntry(rev=1), at(0))
-    assert memory.expired(at(30 * 24 * 60), 4) == {}
-    assert memory.expired(at(30 * 24 * 60 + 1), 4) == {event().event_id: None}
+    assert memory.expired(at(16 * 24 * 60), 4) == {}
+    assert memory.expired(at(16 * 24 * 60 + 1), 4) == {event().event_id: None}

@@ -159,4 +159,4 @@ def test_the_desk_moves_time_by_arrivals_and_ticks() -> None:
     assert desk.received(item(received=at(3))) == at(3)
     assert desk.received(Tick(at=at(4))) == at(4)
     assert desk.received(Settled(instruction_id="in-1", stage="merge", key=STORY)) is None
-    assert timedelta(days=30) == desk.memory().window
+    assert timedelta(days=20) == desk.memory().window

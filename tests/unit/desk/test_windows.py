@@ -1,9 +1,15 @@
 """The desk: what is forgotten, and when."""
 
+from datetime import timedelta
+
 from asking_desk import DAY, OTHER, THIRD, Asked, advisory, held_back, other, seen, taken_back, version
 from building import STORY, at, item
 
 from stream import keys
+from stream.alerts.alert import Alerting
+from stream.desk.desk import Desk
+from stream.kafka.topics import spec_of
+from stream.merge.merge import Merge
 from stream.messages import Edge, Tick
 
 
@@ -31,10 +37,30 @@ def test_a_suspended_story_keeps_its_text_for_its_release(desk: Asked) -> None:
     assert (desk.last().state, desk.last().headline) == ("active", "Ferry sinks at 1 knots")
 
 
-def test_a_story_that_returns_after_30_days_begins_again(desk: Asked) -> None:
-    """What nobody touched for thirty days is forgotten."""
-    desk.take(version(1), version(2), version(31 * DAY, story_id=THIRD), version(31 * DAY, story_id=THIRD))
-    assert seen(desk.take(version(32 * DAY))) == (1, "active", "new")
+def test_a_story_that_returns_after_20_days_begins_again(desk: Asked) -> None:
+    """What nobody touched for twenty days is forgotten."""
+    desk.take(version(1), version(2), version(21 * DAY, story_id=THIRD), version(21 * DAY, story_id=THIRD))
+    assert seen(desk.take(version(22 * DAY))) == (1, "active", "new")
+
+
+def test_an_outline_knows_its_story(desk: Asked) -> None:
+    """After the text has gone, a version and a kill are still those of the same story."""
+    desk.take(version(1), *(version(3 * DAY + n, story_id=THIRD) for n in range(3)))
+    assert seen(desk.take(version(4 * DAY))) == (2, "active", "update")
+    desk.take(*(version(8 * DAY + n, story_id=THIRD) for n in range(3)))
+    assert seen(desk.take(taken_back(9 * DAY))) == (3, "retracted", "kill")
+    figures = desk.stage.figures()
+    assert figures["entries"] == len(desk.states()) + figures["open_manifests"]
+
+
+def test_each_step_forgets_before_the_one_before_it() -> None:
+    """Or a step would take the first revision of a story that the desk has forgotten for an old one."""
+    desk, merge, alert = (step.memory().window for step in (Desk(), Merge(), Alerting((), frozenset())))
+    assert desk is not None
+    assert merge is not None
+    assert alert is not None
+    kept = max(spec_of(name).retention or 0.0 for name in ("raw", "items"))
+    assert desk > merge > alert > timedelta(hours=kept)
 
 
 def test_what_is_held_is_never_forgotten(desk: Asked) -> None:

@@ -195,9 +195,9 @@ def test_times_follow_the_story_that_changed_the_event() -> None:
     assert event.times == msgspec.structs.replace(event.times, versionCreated=at(4), received=at(4))
 
 
-def test_a_story_untouched_for_thirty_days_is_forgotten() -> None:
-    """State is bounded: after thirty days a story that returns begins anew."""
+def test_a_story_untouched_for_eighteen_days_is_forgotten() -> None:
+    """State is bounded: after eighteen days a story that returns begins anew."""
     memory = Merge().memory()
     memory.put(STORY, MergeEntry(rev=1), at(0))
-    assert memory.expired(at(30 * 24 * 60), 4) == {}
-    assert memory.expired(at(30 * 24 * 60 + 1), 4) == {STORY: None}
+    assert memory.expired(at(18 * 24 * 60), 4) == {}
+    assert memory.expired(at(18 * 24 * 60 + 1), 4) == {STORY: None}
