@@ -72,6 +72,8 @@ class Desk:
 def _take(item: Item, memory: DeskMemory, now: datetime | None) -> Decision[DeskEntry]:
     effects = Effects(Overlay(memory))
     advisory, news = advisory_of(item), is_news(item)
+    if advisory is not None and news and not advisory.named:
+        advisory = None  # a status of its own says it, in words too: it is about this story
     met = effects.instruct(item, advisory, is_story=news) if advisory is not None else None
     if item.pubStatus == "canceled":
         effects.state_own(item, "kill")

@@ -13,7 +13,7 @@ from stream.demo.feed import FEED, Sending, entries, sendings
 from stream.demo.outcome import Arrived, rows
 from stream.extract.engine import Engine
 from stream.memory import MemoryLog, MemoryRunner
-from stream.messages import Event, PubStatus, Retraction
+from stream.messages import Event, PubStatus, Reject, Retraction
 from stream.pipeline import decide_stages, read_stages
 from stream.settings import Settings
 
@@ -61,6 +61,13 @@ def test_what_the_feed_takes_back_is_carried_through(engine: Engine) -> None:
     board = board_after(engine, at(NOW))
     manifests = [codec.decode(record.value, Retraction) for record in board.recent["retractions"]]
     assert sorted(one.instruction.kind for one in manifests if one.complete) == ["correction", "hold", "kill"]
+
+
+def test_nothing_is_rejected_but_what_cannot_be_read(engine: Engine) -> None:
+    """The one unreadable record is a reject; a kill or hold that explains itself in words is no unresolved one."""
+    board = board_after(engine, at(NOW))
+    rejects = [codec.decode(record.value, Reject) for record in board.recent["rejects"]]
+    assert [one.reason for one in rejects] == ["bad_json"]
 
 
 def test_sport_weather_and_markets_wake_nobody(engine: Engine) -> None:

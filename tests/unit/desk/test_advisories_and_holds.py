@@ -125,3 +125,12 @@ def test_an_advisory_kills_a_story_that_was_only_ever_withheld(desk: Asked) -> N
     assert desk.states() == {STORY: "suspended"}
     desk.take(advisory(2, "Please do not use this story.", RETRACTS))
     assert desk.states() == {STORY: "retracted"}
+
+
+@pytest.mark.parametrize(("status", "tag"), [("canceled", "KILL"), ("withheld", "HOLD")])
+def test_a_status_that_is_explained_in_words_is_about_its_own_story(desk: Asked, status: str, tag: str) -> None:
+    """The words of a kill under the story's own id name no other story, and nothing is unresolved."""
+    words = {"headline": f"{tag}: Ferry runs aground off Larne", "body": f"Please {tag.lower()} the story on a ferry."}
+    desk.take(version(1), version(2, pubStatus=status, **words))
+    assert set(desk.states().values()) == {"retracted" if status == "canceled" else "suspended"}
+    assert desk.rejects == []
