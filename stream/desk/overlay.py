@@ -25,10 +25,6 @@ class Overlay:
         entry = self.changed.get(key) or self.memory.get(key)
         return entry if isinstance(entry, StoryEntry) else StoryEntry()
 
-    def knows(self, key: str) -> bool:
-        """Tell whether anything is known of a story."""
-        return isinstance(self.changed.get(key) or self.memory.get(key), StoryEntry)
-
     def first_with(self, content: str) -> str | None:
         """Return the story that had this text first, whatever has become of it."""
         return self.memory.first_with(content) or self._first.get(content)

@@ -31,13 +31,7 @@ def looked_at(key: str, overlay: Overlay, now: datetime | None) -> tuple[Story, 
     shown = fingerprint(how, content, chain_id, lifecycle)
     if shown == entry.shown:
         return None
-    told = content if how.state == "active" else entry.told
-    was_active = entry.was_active or how.state == "active"
-    texts = _texts(entry, content) if how.state == "active" and entry.original is None else entry.texts
-    after = replace(
-        entry, rev=entry.rev + 1, shown=shown, told=told, texts=texts, state=how.state, was_active=was_active
-    )
-    overlay.put(key, after)
+    overlay.put(key, _published(entry, how, shown, content))
     corrects = how.state == "active" and lifecycle.change == "correction" and entry.told not in {None, content}
     instruction = instruction_of(item, how, corrects=corrects) if entry.was_active else None
     if instruction is not None:
@@ -48,6 +42,15 @@ def looked_at(key: str, overlay: Overlay, now: datetime | None) -> tuple[Story, 
     manifest, record = opened(instruction, story, how.because.by if how.because else None, now)
     overlay.put(instruction.instruction_id, manifest)
     return story, record
+
+
+def _published(entry: StoryEntry, how: Standing, shown: str, content: str) -> StoryEntry:
+    """Return the entry of a story once its record is sent."""
+    after = replace(entry, rev=entry.rev + 1, shown=shown, state=how.state)
+    if how.state != "active":
+        return after
+    texts = _texts(entry, content) if entry.original is None else entry.texts
+    return replace(after, told=content, texts=texts, was_active=True)
 
 
 def _may_show(entry: StoryEntry, how: Standing) -> bool:
